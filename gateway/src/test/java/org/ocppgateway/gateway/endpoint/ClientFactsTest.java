@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ocppgateway.gateway.address.AddressRange;
 import org.ocppgateway.gateway.admission.AdmissionRequest;
 import org.ocppgateway.gateway.authentication.ClientCertificate;
@@ -131,6 +132,18 @@ class ClientFactsTest {
         assertEquals(
                 TransportSecurity.encrypted(Encryption.GATEWAY),
                 admission(fixture).client().transport());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway.example", "127.0.0.1", "old-name.example", "[::1]:8443", "UPPER.example:443"})
+    void aHostThatTheCertificateLacksIsNoBadRequest(String host) throws Exception {
+        listenTls(ProxySettings.NONE);
+        try (RawClient client = tlsClient(TestCertificate.clientContext(ROOT, null))) {
+            String answer = client.request("GET /ocpp/CP-1 HTTP/1.1\nHost: " + host
+                    + "\nUpgrade: websocket\nConnection: Upgrade\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n"
+                    + "Sec-WebSocket-Version: 13\n" + OCPP16 + "\n\n");
+            assertTrue(answer.startsWith("HTTP/1.1 101"), answer);
+        }
     }
 
     @ParameterizedTest

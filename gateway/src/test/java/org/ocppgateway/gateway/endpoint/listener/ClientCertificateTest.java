@@ -130,12 +130,26 @@ class ClientCertificateTest {
                         "-ign_eof");
                 assertTrue(output.contains("certificate unknown"), output);
                 TlsFailure failure = failure(fixture);
+                // In TLS 1.3 the client sees a complete handshake before the refusal; it is one attempt nevertheless.
+                assertEquals(1, fixture.failures.size());
                 System.out.println(kind + " " + version + ": " + failure.explanation());
                 assertEquals(FailureReason.CLIENT_CERTIFICATE_REFUSED, failure.reason());
                 assertEquals(problem, failure.certificate().orElseThrow().problem());
                 assertEquals(
                         Optional.of("CP-1"),
                         failure.certificate().orElseThrow().name().commonName());
+            }
+        }
+    }
+
+    @Test
+    void anOldAndARenewedCertificateAreAcceptedInTurns() throws IOException {
+        TestCertificate old = ISSUING.client("CN=CP-1");
+        TestCertificate renewed = ISSUING.client("CN=CP-1");
+        try (ListenerFixture fixture = ListenerFixture.tls(settings(ClientAuthentication.NEED, List.of(), STATIONS))) {
+            for (TestCertificate certificate : List.of(renewed, old, renewed)) {
+                String answer = request(fixture, TestCertificate.clientContext(ROOT, certificate), "TLSv1.3");
+                assertTrue(answer.contains("Accepted[name=CN=CP-1"), answer);
             }
         }
     }

@@ -14,6 +14,11 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 final class EngineClient implements AutoCloseable {
     static final byte[] REQUEST = "GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    static final byte[] UPGRADE = ("GET /ocpp/CP-1 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Protocol: ocpp1.6\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+
     private final Socket socket;
     private final SSLEngine engine;
     private final ByteBuffer encrypted = ByteBuffer.allocate(64 * 1024);
@@ -61,6 +66,12 @@ final class EngineClient implements AutoCloseable {
 
     /** Sends a TLS 1.3 KeyUpdate: a record without content. */
     void updateKeys() throws IOException {
+        engine.beginHandshake();
+        write(new byte[0]);
+    }
+
+    /** Sends a second TLS 1.2 ClientHello on the open connection. */
+    void renegotiate() throws IOException {
         engine.beginHandshake();
         write(new byte[0]);
     }

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.bouncycastle.tls.ProtocolVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.gateway.tls.FailureReason;
@@ -156,6 +158,71 @@ class HandshakeBoundsTest {
                 client.updateKeys();
             }
             await().until(() -> !client.isOpen());
+        }
+    }
+
+    @Test
+    void endlessRecordsWithoutContentEndTheConnection() throws Exception {
+        try (ListenerFixture fixture = ListenerFixture.tls(settings());
+                EmptyRecordClient client = EmptyRecordClient.connect(fixture.port(), ProtocolVersion.TLSv12)) {
+            client.request(EngineClient.REQUEST);
+            for (int i = 0; i < 100; i++) {
+                client.sendEmptyRecord();
+            }
+            client.request(EngineClient.REQUEST);
+            assertTrue(recordsUntilTheEnd(client) >= 100);
+            await().until(() -> fixture.sockets() == 0);
+        }
+    }
+
+    /** In TLS 1.3 the JDK itself refuses a record without content. */
+    @Test
+    void aRecordWithoutContentEndsATls13Connection() throws Exception {
+        try (ListenerFixture fixture = ListenerFixture.tls(settings());
+                EmptyRecordClient client = EmptyRecordClient.connect(fixture.port(), ProtocolVersion.TLSv13)) {
+            client.request(EngineClient.REQUEST);
+            client.sendEmptyRecord();
+            await().until(() -> fixture.sockets() == 0);
+        }
+    }
+
+    /** Returns the number of empty records that could be written. */
+    private static int recordsUntilTheEnd(EmptyRecordClient client) {
+        AtomicInteger sent = new AtomicInteger();
+        await().pollInterval(Duration.ofMillis(1)).until(() -> {
+            try {
+                client.sendEmptyRecord();
+                sent.incrementAndGet();
+                return false;
+            } catch (IOException e) {
+                return true;
+            }
+        });
+        return sent.get();
+    }
+
+    @Test
+    void aRenegotiationEndsAWebSocket() throws Exception {
+        try (ListenerFixture fixture = ListenerFixture.tls(settings());
+                EngineClient client = EngineClient.connect(fixture.port(), CLIENT, "TLSv1.2")) {
+            client.write(EngineClient.UPGRADE);
+            client.awaitAnswer();
+            client.renegotiate();
+            await().until(() -> fixture.sockets() == 0);
+            assertEquals(1, fixture.metric("tls_handshakes", "TLSv1.2"));
+        }
+    }
+
+    @Test
+    void aRenegotiationBeforeTheUpgradeEndsAtTheDeadline() throws Exception {
+        try (ListenerFixture fixture = ListenerFixture.tls(settings());
+                EngineClient client = EngineClient.connect(fixture.port(), CLIENT, "TLSv1.2")) {
+            client.renegotiate();
+            await().until(() -> {
+                tick(fixture, 11);
+                return fixture.sockets() == 0;
+            });
+            assertEquals(1, fixture.metric("tls_handshakes", "TLSv1.2"));
         }
     }
 }

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -165,6 +169,77 @@ class TlsListenerTest {
                 String output = OpenSsl.client(fixture.port(), version, "-maxfraglen", "512", "-tlsextdebug");
                 assertTrue(output.contains("max fragment length"), output);
             }
+        }
+    }
+
+    @Test
+    void aClientWithGroupP384OnlyIsServed() {
+        OpenSsl.require();
+        try (ListenerFixture fixture = ListenerFixture.tls(both())) {
+            for (String version : List.of("-tls1_2", "-tls1_3")) {
+                String output = OpenSsl.client(fixture.port(), version, "-groups", "P-384");
+                assertTrue(output.contains("Server Temp Key: ECDH, secp384r1, 384 bits"), output);
+            }
+            String ecdsa = OpenSsl.client(
+                    fixture.port(), "-tls1_2", "-groups", "P-384", "-cipher", "ECDHE-RSA-AES128-GCM-SHA256");
+            assertTrue(ecdsa.contains("Cipher is ECDHE-RSA"), ecdsa);
+        }
+    }
+
+    @Test
+    void aClientHelloInSeveralRecordsIsServed() {
+        OpenSsl.require();
+        try (ListenerFixture fixture = ListenerFixture.tls(both())) {
+            String names = String.join(",", Collections.nCopies(40, "x".repeat(30)));
+            for (String version : List.of("-tls1_2", "-tls1_3")) {
+                String output =
+                        OpenSsl.client(fixture.port(), version, "-max_send_frag", "512", "-alpn", names, "-msg");
+                long records = output.lines()
+                        .takeWhile(line -> !line.startsWith("<<<"))
+                        .filter(line -> line.startsWith(">>>") && line.contains("RecordHeader"))
+                        .count();
+                assertTrue(records >= 3 || output.contains("ClientHello"), output);
+                assertTrue(output.contains("Cipher is TLS_") || output.contains("Cipher is ECDHE"), output);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aHandshakeInPiecesOfOneByteIsServed(String version) throws IOException {
+        try (ListenerFixture fixture = ListenerFixture.tls(both());
+                Socket pieces = new SingleByteSocket(fixture.port());
+                SSLSocket socket = (SSLSocket)
+                        CLIENT.getSocketFactory().createSocket(pieces, "gateway.example", fixture.port(), true)) {
+            socket.setEnabledProtocols(new String[] {version});
+            assertTrue(TlsClient.request(socket, "gateway.example").startsWith("HTTP/1.1 200"));
+        }
+    }
+
+    /** Sends every byte in a TCP segment of its own. */
+    private static final class SingleByteSocket extends Socket {
+        SingleByteSocket(int port) throws IOException {
+            super(InetAddress.getLoopbackAddress(), port);
+            setTcpNoDelay(true);
+            setSoTimeout(20_000);
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            OutputStream whole = super.getOutputStream();
+            return new OutputStream() {
+                @Override
+                public void write(int single) throws IOException {
+                    whole.write(single);
+                }
+
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    for (int i = offset; i < offset + length; i++) {
+                        whole.write(bytes[i]);
+                    }
+                }
+            };
         }
     }
 
