@@ -15,6 +15,7 @@ import org.ocppgateway.ops.bench.sessions.SessionMeasurement;
 import org.ocppgateway.ops.bench.system.CommandMeasurement;
 import org.ocppgateway.ops.bench.system.ConnectionMeasurement;
 import org.ocppgateway.ops.bench.system.FloodMeasurement;
+import org.ocppgateway.ops.bench.system.GuessingMeasurement;
 import org.ocppgateway.ops.bench.system.RouteMeasurement;
 import org.ocppgateway.ops.bench.system.StartMeasurement;
 import org.ocppgateway.ops.bench.system.StopMeasurement;
@@ -49,6 +50,7 @@ public final class Main implements Callable<Integer> {
             new TlsMeasurement(),
             new TlsStormMeasurement(),
             new FloodMeasurement(),
+            new GuessingMeasurement(),
             new StopMeasurement(),
             new SessionMeasurement());
 
