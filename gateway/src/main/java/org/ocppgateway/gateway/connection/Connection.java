@@ -206,6 +206,11 @@ public final class Connection {
                 writer.size());
     }
 
+    /** Monotonic time in nanoseconds. */
+    long now() {
+        return connections.now();
+    }
+
     int slot() {
         return slot;
     }

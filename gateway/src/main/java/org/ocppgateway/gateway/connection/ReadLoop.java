@@ -1,5 +1,6 @@
 package org.ocppgateway.gateway.connection;
 
+import java.time.Duration;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.routing.log.EventLog;
 
@@ -7,10 +8,15 @@ import org.ocppgateway.routing.log.EventLog;
 final class ReadLoop {
     private static final EventLog LOG = EventLog.of(ReadLoop.class);
 
+    /** Time without a message after which a connection counts as idle. */
+    private static final long PAUSE = Duration.ofSeconds(10).toNanos();
+
     private final Connection connection;
     private final Inbox inbox;
     private final MessageAssembler assembler;
     private final ConnectionListener listener;
+    private boolean messageRead;
+    private long lastMessage;
 
     ReadLoop(Connection connection, Inbox inbox, MessageAssembler assembler, ConnectionListener listener) {
         this.connection = connection;
@@ -42,17 +48,39 @@ final class ReadLoop {
         }
     }
 
+    /**
+     * Reads until the connection ends. After a message that follows a pause, reading continues on a new thread, because the next pause
+     * will be long too and the thread may have parked with a deep stack.
+     */
     private void run() {
+        boolean continued = false;
         try {
             for (String message = inbox.take(); message != null; message = inbox.take()) {
+                boolean afterPause = recordMessage();
                 assembler.awaitRate();
                 listener.onMessage(message, new BacklogPermit(connection, message.length()));
+                if (afterPause && inbox.size() == 0) {
+                    Thread.ofVirtual().start(this::run);
+                    continued = true;
+                    return;
+                }
             }
         } catch (InterruptedException | RuntimeException | Error e) {
             closeAfter(e);
         } finally {
-            finish();
+            if (!continued) {
+                finish();
+            }
         }
+    }
+
+    /** Returns whether this message follows a pause, or is the first one. */
+    private boolean recordMessage() {
+        long now = connection.now();
+        boolean afterPause = !messageRead || now - lastMessage >= PAUSE;
+        messageRead = true;
+        lastMessage = now;
+        return afterPause;
     }
 
     private void closeAfter(Throwable failure) {

@@ -7,8 +7,10 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,6 +29,9 @@ final class ConnectionFixture {
 
     final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000);
     final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    /** Threads that read the messages, in order. */
+    final List<Thread> readers = new CopyOnWriteArrayList<>();
+
     final BlockingQueue<CloseStatus> closes = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -130,6 +135,7 @@ final class ConnectionFixture {
         @Override
         public void onMessage(String text, BacklogPermit permit) throws InterruptedException {
             gate.acquire();
+            readers.add(Thread.currentThread());
             received.add(text);
         }
 

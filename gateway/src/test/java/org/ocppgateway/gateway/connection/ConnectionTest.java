@@ -3,11 +3,13 @@ package org.ocppgateway.gateway.connection;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -43,6 +45,33 @@ class ConnectionTest {
                         new OutboundFrame.Pong(ByteBuffer.allocate(1)),
                         new OutboundFrame.Text("two")),
                 transport.given());
+    }
+
+    @Test
+    void afterAMessageThatFollowsAPauseAnotherThreadReads() throws Exception {
+        Connection connection = fixture.open(transport);
+        read(connection, "first");
+        read(connection, "second");
+        read(connection, "third");
+        fixture.nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+        read(connection, "after a pause");
+        read(connection, "next");
+        List<Thread> readers = fixture.readers;
+        assertNotEquals(readers.get(0), readers.get(1));
+        assertEquals(readers.get(1), readers.get(2));
+        assertEquals(readers.get(2), readers.get(3));
+        assertNotEquals(readers.get(3), readers.get(4));
+        connection.close(BYE);
+        connection.onDisconnected(BYE);
+        assertEquals(BYE, fixture.awaitClose());
+    }
+
+    /** Delivers a message and waits until the read loop waits for the next one. */
+    private void read(Connection connection, String text) throws InterruptedException {
+        int before = fixture.readers.size();
+        ConnectionFixture.message(connection, text);
+        await().until(() ->
+                fixture.readers.size() > before && fixture.readers.getLast().getState() != Thread.State.RUNNABLE);
     }
 
     @Test
