@@ -116,10 +116,11 @@ final class JettyTransport implements Session.Listener, Transport {
             }
             case OpCode.CLOSE -> {
                 Frame.CloseStatus status = frame.getCloseStatus();
-                // Jetty sends its close frame now. If that completes immediately, it calls onWebSocketClose within this
-                // call.
-                callback.succeed();
+                // Before Jetty sends its close frame: it calls onWebSocketClose when that is written, possibly on
+                // another
+                // thread, and the first callback decides which side ended the connection.
                 current.onPeerClose(status(status.statusCode(), status.reason()));
+                callback.succeed();
             }
             default -> callback.fail(new IllegalStateException("opcode " + frame.getOpCode()));
         }

@@ -45,6 +45,7 @@ final class EndpointFixture {
     final BlockingQueue<ChargePointId> opened = new LinkedBlockingQueue<>();
     final BlockingQueue<AdmissionRequest> requests = new LinkedBlockingQueue<>();
     final BlockingQueue<CloseStatus> closed = new LinkedBlockingQueue<>();
+    final BlockingQueue<Disconnection.Initiator> endedBy = new LinkedBlockingQueue<>();
     final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
     final BlockingQueue<Refusal> refused = new LinkedBlockingQueue<>();
     final PrometheusRegistry registry = new PrometheusRegistry();
@@ -175,6 +176,7 @@ final class EndpointFixture {
         @Override
         public void onClose(Disconnection disconnection) {
             closed.add(disconnection.status());
+            endedBy.add(disconnection.by());
         }
     }
 }

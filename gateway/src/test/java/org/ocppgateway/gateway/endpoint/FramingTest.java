@@ -8,12 +8,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.connection.CloseStatus;
+import org.ocppgateway.gateway.connection.Disconnection;
 
 class FramingTest {
     private EndpointFixture endpoint;
@@ -149,6 +151,22 @@ class FramingTest {
         assertEquals(1000, client.read().closeCode());
         CloseStatus status = endpoint.closed.poll(60, TimeUnit.SECONDS);
         assertEquals(CloseStatus.NORMAL, status.code());
+    }
+
+    /** Also while answers are being written on other threads: three messages and the close frame arrive in one read. */
+    @Test
+    void theSideThatSendsTheFirstCloseFrameEndedTheConnection() throws Exception {
+        byte[] burst = HexFormat.of().parseHex("81810000000061".repeat(3) + "88820000000003e8");
+        for (int i = 0; i < 100; i++) {
+            try (RawClient station = endpoint.client()) {
+                station.upgrade("/ocpp/CP-" + i, "Sec-WebSocket-Protocol: ocpp2.0.1");
+                station.write(burst);
+                assertEquals(
+                        Disconnection.Initiator.CHARGE_POINT,
+                        endpoint.endedBy.poll(60, TimeUnit.SECONDS),
+                        "connection " + i);
+            }
+        }
     }
 
     @Test
