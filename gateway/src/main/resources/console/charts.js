@@ -6,6 +6,7 @@ import { Empty, Failure, Missing } from "./parts.js";
 
 const HEIGHT = 150;
 const STEP_SECONDS = 10;
+const MAX_AGE_SECONDS = 20;
 
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 const max = (values) => Math.max(...values);
@@ -35,7 +36,10 @@ export function Charts({ poll }) {
       html`<${Chart} key=${chart.title} chart=${chart} data=${series(points, chart)} />`)}</div>`}`;
 }
 
-/** Merges the points of the pods into one line per field. Times without a point are gaps. */
+/**
+ * Merges the points of the pods into one line per field. The pods sample at different moments, so within MAX_AGE_SECONDS a pod without a
+ * point counts with its last one. Otherwise the newest sum would lack the pods that report next.
+ */
 export function series(points, { lines, merge }) {
   const byTime = new Map();
   for (const point of points) {
@@ -43,8 +47,13 @@ export function series(points, { lines, merge }) {
     byTime.set(time, [...(byTime.get(time) ?? []), point]);
   }
   const times = [...byTime.keys()].sort((a, b) => a - b);
-  const line = (field) => times.map((time) => {
-    const values = byTime.get(time).map((point) => point[field]).filter((value) => typeof value === "number");
+  const last = new Map();
+  const present = times.map((time) => {
+    byTime.get(time).forEach((point) => last.set(point.pod, { time, point }));
+    return [...last.values()].filter((seen) => time - seen.time <= MAX_AGE_SECONDS).map((seen) => seen.point);
+  });
+  const line = (field) => present.map((now) => {
+    const values = now.map((point) => point[field]).filter((value) => typeof value === "number");
     return values.length === 0 ? null : merge(values);
   });
   return [times, ...lines.map(([field]) => line(field))];
@@ -92,7 +101,7 @@ function options(chart, width) {
   return {
     width,
     height: HEIGHT,
-    padding: [10, 6, 0, 0],
+    padding: [10, 18, 0, 0],
     legend: { show: false },
     cursor: { points: { size: 7 }, y: false },
     scales: { y: { range: (plot, low, high) => [0, Math.max(high * 1.15, chart.low)] } },

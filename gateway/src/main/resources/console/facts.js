@@ -14,7 +14,8 @@ const FACTS = [
   ["Registration", (f) => f.registration],
   ["Security profile", (f) => PROFILES[f.securityProfile] ?? f.securityProfile],
   ["Address", (f) => f.remoteAddress],
-  ["Pod, epoch", (f) => f.pod && `${f.pod}, ${f.epoch}`],
+  ["Pod", (f) => f.pod],
+  ["Session epoch", (f) => f.epoch && String(f.epoch)],
   ["Connected", (f) => f.connectedAt && clock(f.connectedAt)],
   ["Last heard", (f) => f.lastHeardAt && ago(f.lastHeardAt)],
   ["Round trip", (f) => known(f.roundTripMillis) && millis(f.roundTripMillis)],
@@ -30,7 +31,7 @@ const FACTS = [
 export function Facts({ facts }) {
   const shown = FACTS.map(([title, of]) => [title, of(facts)]).filter(([, value]) => value);
   return html`<dl class="facts card" aria-label="Session">${shown.map(([title, value]) => html`
-    <div key=${title}><dt>${title}</dt><dd>${value}</dd></div>`)}</dl>`;
+    <div key=${title} class=${title === "Last end" ? "wide" : ""}><dt>${title}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 function offset(value) {

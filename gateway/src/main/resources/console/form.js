@@ -9,10 +9,13 @@ const MAX_ITEMS = 50;
 const MAX_OPTIONAL = 6;
 const OPTIONAL_SHOWN = 4;
 
+/** Whether a member is only another spelling of one that has a field. The JSON may contain it. */
+const isAlias = (member) => /^Alias of /.test(member.description ?? "");
+
 /** Fields of an object. onValue gets a value, or a function that makes it from the old one. */
 export function Fields({ schema, root, value, onValue, path, depth = 0 }) {
   const object = asObject(value);
-  const all = Object.entries(schema.properties ?? {});
+  const all = Object.entries(schema.properties ?? {}).filter(([, member]) => !isAlias(member));
   const required = new Set(schema.required ?? []);
   const first = all.filter(([name]) => required.has(name));
   const others = all.filter(([name]) => !required.has(name));

@@ -9,6 +9,8 @@ import picocli.CommandLine.Parameters;
 /** The command {@code ops/ctl show}. */
 @Command(name = "show", description = "Shows a charge point: facts of its session, connectors, and its last sessions.")
 final class ShowCommand extends ApiCommand {
+    private static final int NOT_FOUND = 404;
+
     @Parameters(paramLabel = "ID", description = "identity of the charge point")
     private String id = "";
 
@@ -16,8 +18,8 @@ final class ShowCommand extends ApiCommand {
     int run(ApiClient api) throws ApiException, NoAnswerException, InterruptedException {
         String path = "/charge-points/" + Text.segment(id);
         JsonObject facts = api.get(path);
-        JsonObject connectors = api.get(path + "/connectors");
-        JsonObject sessions = api.get(path + "/sessions");
+        JsonObject connectors = getIfOffered(api, path + "/connectors");
+        JsonObject sessions = getIfOffered(api, path + "/sessions");
         if (json()) {
             JsonObject all = facts.deepCopy();
             all.add("connectors", Text.items(connectors));
@@ -30,6 +32,19 @@ final class ShowCommand extends ApiCommand {
         printSessions(sessions);
         warnMissing(facts);
         return 0;
+    }
+
+    /** An empty list from a gateway of an older release, which does not have the list. */
+    private static JsonObject getIfOffered(ApiClient api, String path)
+            throws ApiException, NoAnswerException, InterruptedException {
+        try {
+            return api.get(path);
+        } catch (ApiException e) {
+            if (e.status() == NOT_FOUND) {
+                return new JsonObject();
+            }
+            throw e;
+        }
     }
 
     private void printFacts(JsonObject facts) {
