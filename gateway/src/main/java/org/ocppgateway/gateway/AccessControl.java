@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import org.ocppgateway.gateway.api.ApiRoute;
 import org.ocppgateway.gateway.api.AuditApi;
 import org.ocppgateway.gateway.api.AuditLog;
 import org.ocppgateway.gateway.api.BansApi;
+import org.ocppgateway.gateway.api.CredentialBackupApi;
 import org.ocppgateway.gateway.api.CredentialsApi;
-import org.ocppgateway.gateway.api.FramesApi;
 import org.ocppgateway.gateway.api.RefusalsApi;
 import org.ocppgateway.gateway.api.SessionActions;
 import org.ocppgateway.gateway.refusal.RefusalJournal;
@@ -28,10 +29,12 @@ import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.routing.audit.AuditStore;
 import org.ocppgateway.routing.ban.BanStore;
 import org.ocppgateway.routing.credential.CredentialAdministration;
+import org.ocppgateway.routing.credential.CredentialList;
 import org.ocppgateway.routing.credential.CredentialStore;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.redis.RedisAuditStore;
 import org.ocppgateway.routing.redis.RedisBanStore;
+import org.ocppgateway.routing.redis.RedisCredentialList;
 import org.ocppgateway.routing.redis.RedisCredentialStore;
 import org.ocppgateway.routing.redis.RedisRefusalStore;
 import org.ocppgateway.routing.redis.client.RedisLink;
@@ -49,6 +52,7 @@ final class AccessControl {
     private final Clock clock;
     private final PrometheusRegistry registry;
     private final CredentialStore credentials;
+    private final CredentialList credentialList;
     private final BanStore bans;
     private final RefusalStore refusals;
     private final AuditStore audits;
@@ -61,6 +65,7 @@ final class AccessControl {
         this.clock = context.pod().clock();
         this.registry = context.pod().registry();
         this.credentials = new RedisCredentialStore(redis);
+        this.credentialList = new RedisCredentialList(redis, credentials);
         this.bans = new RedisBanStore(redis);
         this.audits = new RedisAuditStore(redis);
         this.refusals = new RedisRefusalStore(redis, clock);
@@ -111,15 +116,15 @@ final class AccessControl {
         return review;
     }
 
-    /** The API. */
-    ApiHandler api(ChargePointSecurity security, SessionActions sessions, FramesApi frames) {
+    /** @param others operations of other parts of the gateway */
+    ApiHandler api(ChargePointSecurity security, SessionActions sessions, List<ApiRoute> others) {
         AuditLog audit = new AuditLog(context.config().pod(), audits, clock, registry);
         audit.start(AUDIT_RETRY_INTERVAL);
         context.health().watch("audit", audit::running);
         context.shutdown().add("audit", remaining -> audit.stop());
-        List<ApiRoute> all = Stream.concat(routes(security, sessions, audit).stream(), frames.routes().stream())
-                .toList();
-        return new ApiHandler(context.config().admin().tokens(), all, audit, registry);
+        List<ApiRoute> routes = new ArrayList<>(routes(security, sessions, audit));
+        routes.addAll(others);
+        return new ApiHandler(context.config().admin().tokens(), routes, audit, registry);
     }
 
     List<ApiRoute> routes(ChargePointSecurity security, SessionActions sessions, AuditLog audit) {
@@ -127,6 +132,8 @@ final class AccessControl {
                 security.sources(), new CredentialAdministration(credentials), security.hasher(), sessions, clock);
         return Stream.of(
                         credentialsApi.routes(),
+                        new CredentialBackupApi(credentialList, credentials, security.sources(), sessions, audit)
+                                .routes(),
                         new BansApi(bans, security.bans(), clock).routes(),
                         new RefusalsApi(context.config().pod(), journal, refusals).routes(),
                         new AuditApi(audit).routes())

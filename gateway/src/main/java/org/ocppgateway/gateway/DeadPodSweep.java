@@ -35,7 +35,7 @@ final class DeadPodSweep {
                 redis.lostRoutes(),
                 redis.leases(),
                 sweeper::sweeps,
-                kafka.events(),
+                new LostSessionEvents(kafka.events(), redis.history()),
                 context.pod().registry(),
                 context.pod().clock(),
                 context.pod().steady());

@@ -27,8 +27,10 @@ import org.ocppgateway.gateway.journal.FrameRecorder;
 import org.ocppgateway.gateway.limit.HeapPressure;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.log.LogQueue;
+import org.ocppgateway.gateway.peer.ClusterQueries;
 import org.ocppgateway.gateway.peer.PeerClient;
 import org.ocppgateway.gateway.peer.PeerMetrics;
+import org.ocppgateway.gateway.peer.PodQuery;
 import org.ocppgateway.gateway.security.ChargePointSecurity;
 import org.ocppgateway.gateway.session.SessionPorts;
 import org.ocppgateway.gateway.session.SessionTime;
@@ -108,16 +110,18 @@ public final class Gateway {
         ChargePointSecurity security = access.open(kafka.events());
         FrameJournal journal = kafka.openJournal(context);
         Sessions sessions = sessions(redis, kafka.events(), security, journal);
-        PodSessions podSessions = new PodSessions(redis.routes(), access.start(security, sessions), sessions, journal);
+        Map<String, PodQuery> queries = OperatorApi.queries(context, sessions, redis, journal);
+        PodSessions podSessions =
+                new PodSessions(redis.routes(), access.start(security, sessions), sessions, journal, queries);
         Takeovers takeovers = Takeovers.create(context, identity, redis, peers, sessions, podSessions);
+        ClusterSessions clusterSessions = new ClusterSessions(config.pod(), podSessions, redis.routeFinder(), peers);
         FramesApi frames = new FramesApi(
                 journal,
                 new JournalsOfCluster(config.pod(), journal, redis.routeFinder(), redis.registrations(), peers),
                 System::nanoTime);
-        admin.mount(
-                "api",
-                access.api(
-                        security, new ClusterSessions(config.pod(), podSessions, redis.routeFinder(), peers), frames));
+        OperatorApi operators = OperatorApi.create(
+                context, identity, redis, kafka, new ClusterQueries(config.pod(), queries, leases, peers), security);
+        admin.mount("api", access.api(security, clusterSessions, operators.routes(frames)));
         admin.mount("pods", takeovers.peerApi());
         CommandPorts ports = kafka.commandPorts(redis, shutdown);
         CommandPipeline commands = CommandPipeline.open(context, ports, sessions, kafka.deadLetters());
@@ -233,7 +237,8 @@ public final class Gateway {
         return new Sessions(
                 config.chargePoints().session(),
                 handlers,
-                new SessionPorts(redis.routes(), redis.registrations(), events, security.rotations(), frames),
+                new SessionPorts(
+                        redis.routes(), redis.registrations(), redis.history(), events, security.rotations(), frames),
                 new SessionTime(pod.clock(), System::nanoTime, Thread::sleep),
                 () -> new MessageId(UUID.randomUUID().toString()),
                 pod.registry());

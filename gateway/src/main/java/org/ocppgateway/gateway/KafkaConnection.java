@@ -1,6 +1,7 @@
 package org.ocppgateway.gateway;
 
 import java.security.SecureRandom;
+import org.ocppgateway.gateway.api.CommandWriter;
 import org.ocppgateway.gateway.journal.FrameJournal;
 import org.ocppgateway.gateway.journal.FrameTopic;
 import org.ocppgateway.routing.command.CommandPorts;
@@ -10,6 +11,7 @@ import org.ocppgateway.routing.kafka.DurableProducer;
 import org.ocppgateway.routing.kafka.EventPartitions;
 import org.ocppgateway.routing.kafka.KafkaAdmin;
 import org.ocppgateway.routing.kafka.KafkaCommandForwarder;
+import org.ocppgateway.routing.kafka.KafkaCommandSender;
 import org.ocppgateway.routing.kafka.KafkaEventPublisher;
 import org.ocppgateway.routing.kafka.KafkaFramePublisher;
 import org.ocppgateway.routing.kafka.KafkaProbe;
@@ -77,6 +79,12 @@ record KafkaConnection(KafkaSettings settings, DurableProducer producer, EventPu
         context.health().watch("frame-journal", journal::running);
         context.shutdown().add("frame journal", journal::stop);
         return journal;
+    }
+
+    /** Writes commands that the API accepts. */
+    CommandWriter commandWriter() {
+        KafkaCommandSender sender = new KafkaCommandSender(settings, producer);
+        return sender::send;
     }
 
     DeadLetters deadLetters() {

@@ -1,12 +1,15 @@
 package org.ocppgateway.gateway;
 
+import com.google.gson.JsonObject;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.journal.FrameJournal;
 import org.ocppgateway.gateway.journal.JournalLine;
 import org.ocppgateway.gateway.journal.JournalPosition;
 import org.ocppgateway.gateway.peer.PeerActions;
+import org.ocppgateway.gateway.peer.PodQuery;
 import org.ocppgateway.gateway.security.KeyRotation;
 import org.ocppgateway.gateway.security.SessionReview;
 import org.ocppgateway.protocol.ChargePointId;
@@ -19,12 +22,20 @@ final class PodSessions implements PeerActions {
     private final SessionReview review;
     private final KeyRotation rotation;
     private final FrameJournal journal;
+    private final Map<String, PodQuery> queries;
 
-    PodSessions(RedisRoutes routes, SessionReview review, CommandQueues sessions, FrameJournal journal) {
+    /** @param queries the queries that this pod answers, by name */
+    PodSessions(
+            RedisRoutes routes,
+            SessionReview review,
+            CommandQueues sessions,
+            FrameJournal journal,
+            Map<String, PodQuery> queries) {
         this.routes = routes;
         this.review = review;
         this.rotation = new KeyRotation(sessions);
         this.journal = journal;
+        this.queries = Map.copyOf(queries);
     }
 
     @Override
@@ -45,6 +56,15 @@ final class PodSessions implements PeerActions {
         return journal.after(chargePointId, from, limit).stream()
                 .map(JournalLine::encoded)
                 .collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public JsonObject query(String name, Map<String, String> parameters) throws InterruptedException {
+        PodQuery query = queries.get(name);
+        if (query == null) {
+            throw new IllegalArgumentException("no such query: " + name);
+        }
+        return query.answer(parameters);
     }
 
     KeyRotation.Result rotateKey(ChargePointId chargePointId) throws InterruptedException {

@@ -8,6 +8,7 @@ import org.ocppgateway.routing.redis.RedisLostRoutes;
 import org.ocppgateway.routing.redis.RedisRegistrations;
 import org.ocppgateway.routing.redis.RedisRouteFinder;
 import org.ocppgateway.routing.redis.RedisRoutes;
+import org.ocppgateway.routing.redis.RedisSessionHistory;
 import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.client.RedisSettings;
 
@@ -24,6 +25,7 @@ record RedisStores(
         RedisRouteFinder routeFinder,
         RedisLostRoutes lostRoutes,
         RedisRegistrations registrations,
+        RedisSessionHistory history,
         RedisCommandStates commandStates) {
 
     /** @param displaced called when a claim here replaces a route of another pod; must not block */
@@ -44,6 +46,7 @@ record RedisStores(
                 new RedisRouteFinder(link, routes),
                 new RedisLostRoutes(link, identity.incarnation()),
                 new RedisRegistrations(settings, link, pod.registry()),
+                new RedisSessionHistory(link),
                 new RedisCommandStates(
                         settings,
                         link,

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -17,13 +18,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.admin.Health;
+import org.ocppgateway.gateway.api.ApiRoute;
 import org.ocppgateway.gateway.api.AuditLog;
 import org.ocppgateway.gateway.api.ClusterFrames;
+import org.ocppgateway.gateway.api.CommandSubmission;
 import org.ocppgateway.gateway.api.FramesApi;
+import org.ocppgateway.gateway.api.KnownChargePoints;
 import org.ocppgateway.gateway.api.SessionActions;
 import org.ocppgateway.gateway.config.Configuration;
 import org.ocppgateway.gateway.config.GatewayConfig;
@@ -33,6 +36,9 @@ import org.ocppgateway.gateway.journal.FrameJournal;
 import org.ocppgateway.gateway.journal.FrameTopic;
 import org.ocppgateway.gateway.journal.JournalLine;
 import org.ocppgateway.gateway.journal.JournalPosition;
+import org.ocppgateway.gateway.peer.ClusterQueries;
+import org.ocppgateway.gateway.peer.PeerClient;
+import org.ocppgateway.gateway.peer.PeerMetrics;
 import org.ocppgateway.gateway.security.ChargePointSecurity;
 import org.ocppgateway.gateway.security.KeyRotation;
 import org.ocppgateway.protocol.ChargePointId;
@@ -41,9 +47,16 @@ import org.ocppgateway.routing.MonotonicClock;
 import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.redis.RedisAuditStore;
 import org.ocppgateway.routing.redis.RedisBanStore;
+import org.ocppgateway.routing.redis.RedisCommandRequests;
 import org.ocppgateway.routing.redis.RedisCredentialStore;
+import org.ocppgateway.routing.redis.RedisLeases;
+import org.ocppgateway.routing.redis.RedisRegistrations;
+import org.ocppgateway.routing.redis.RedisSessionHistory;
 import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.client.RedisSettings;
+import org.ocppgateway.routing.route.FoundRoute;
+import org.ocppgateway.routing.route.PendingRoute;
+import org.ocppgateway.routing.route.RouteFinder;
 
 /** The OpenAPI document describes the operations that exist, and no others. */
 class ApiDescriptionTest {
@@ -71,10 +84,10 @@ class ApiDescriptionTest {
             FrameJournal journal = new FrameJournal(
                     config.journal(), FrameTopic.NONE, clock, System::nanoTime, new Random(), new PrometheusRegistry());
             FramesApi frames = new FramesApi(journal, new NoPods(), System::nanoTime);
-            List<String> operations = Stream.concat(
-                            new AccessControl(context, link)
-                                    .routes(security, new NoSessions(), audit(link, registry)).stream(),
-                            frames.routes().stream())
+            List<ApiRoute> routes = new ArrayList<>(
+                    new AccessControl(context, link).routes(security, new NoSessions(), audit(link, registry)));
+            routes.addAll(operators(config, link, security).routes(frames));
+            List<String> operations = routes.stream()
                     .map(route -> route.method() + " " + route.path())
                     .sorted()
                     .toList();
@@ -82,6 +95,46 @@ class ApiDescriptionTest {
         } finally {
             timer.shutdownNow();
             link.close(Duration.ofSeconds(1));
+        }
+    }
+
+    private static OperatorApi operators(GatewayConfig config, RedisLink link, ChargePointSecurity security) {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        RedisLeases leases = new RedisLeases(link);
+        PeerClient peers = new PeerClient(
+                config.chargePoints().takeover(), leases, null, System::nanoTime, new PeerMetrics(registry));
+        ClusterQueries cluster = new ClusterQueries(config.pod(), Map.of(), leases, peers);
+        CommandSubmission commands = new CommandSubmission(
+                config.pod(),
+                0,
+                (pod, partition, json) -> {},
+                new NoRoutes(),
+                new RedisCommandRequests(RedisSettings.defaults("redis://127.0.0.1:1"), link),
+                Clock.systemUTC(),
+                registry);
+        RedisSettings settings = RedisSettings.defaults("redis://127.0.0.1:1");
+        KnownChargePoints known = new KnownChargePoints(
+                new NoRoutes(),
+                new RedisRegistrations(settings, link, registry),
+                security.sources(),
+                new RedisSessionHistory(link));
+        return new OperatorApi(cluster, known, commands);
+    }
+
+    private static final class NoRoutes implements RouteFinder {
+        @Override
+        public Optional<FoundRoute> find(ChargePointId chargePointId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public PendingRoute begin(ChargePointId chargePointId) {
+            return Optional::empty;
+        }
+
+        @Override
+        public boolean leftWithin(ChargePointId chargePointId, Duration time) {
+            return false;
         }
     }
 

@@ -90,7 +90,7 @@ public final class Health {
     }
 
     /** The health page. */
-    JsonObject page() {
+    public JsonObject page() {
         JsonObject page = new JsonObject();
         page.addProperty("status", status());
         page.addProperty("connections", connections.count());

@@ -33,19 +33,12 @@ final class ApiAccess {
         this.tokens = List.copyOf(tokens);
     }
 
-    /**
-     * A caller who may use the API.
-     *
-     * @param name name of the token, or the client address without tokens
-     */
-    record Caller(String name, ApiRole role) {}
-
     /** Returns the caller. Throws 401 or 403 for others. */
-    Caller authorize(Request request) throws ApiProblem {
+    ApiCaller authorize(Request request) throws ApiProblem {
         refuseOtherSites(request);
         if (tokens.isEmpty()) {
             requireThisMachine(request);
-            return new Caller(Request.getRemoteAddr(request), ApiRole.WRITE);
+            return new ApiCaller(Request.getRemoteAddr(request), ApiRole.WRITE);
         }
         String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
@@ -62,7 +55,7 @@ final class ApiAccess {
         if (found == null) {
             throw unauthorized("the token is not known");
         }
-        return new Caller(found.name(), found.role());
+        return new ApiCaller(found.name(), found.role());
     }
 
     private static ApiProblem unauthorized(String detail) {

@@ -40,8 +40,8 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
 
     private static final String ROOT = "/api/v1/";
     private static final String DESCRIPTION = "/api/openapi.yaml";
-    private static final int MAX_BODY = 64 * 1024;
-    private static final int MAX_CONCURRENT = 64;
+    private static final int MAX_BODY = 256 * 1024;
+    private static final int MAX_CONCURRENT = 128;
 
     private final ApiAccess access;
     private final List<ApiRoute> routes;
@@ -99,14 +99,14 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
     }
 
     private ApiResponse run(Request request) throws ApiProblem, IOException, InterruptedException {
-        ApiAccess.Caller caller = access.authorize(request);
+        ApiCaller caller = access.authorize(request);
         Found found = find(request);
         ApiRoute route = found.route();
         if (!caller.role().includes(route.role())) {
             throw new ApiProblem(403, "Forbidden", "the token " + caller.name() + " has no role write");
         }
         JsonObject body = body(request);
-        ApiRequest call = new ApiRequest(caller.name(), found.variables(), query(request), headers(request), body);
+        ApiRequest call = new ApiRequest(caller, found.variables(), query(request), headers(request), body);
         if (!route.isChange()) {
             return route.operation().handle(call);
         }
@@ -173,7 +173,8 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
     private static Map<String, String> headers(Request request) {
         Map<String, String> headers = new HashMap<>();
         for (HttpField field : request.getHeaders()) {
-            headers.putIfAbsent(field.getLowerCaseName(), field.getValue());
+            headers.merge(
+                    field.getLowerCaseName(), String.valueOf(field.getValue()), (one, other) -> one + ", " + other);
         }
         return headers;
     }

@@ -8,22 +8,19 @@ import org.ocppgateway.protocol.ChargePointId;
 /**
  * An authorized request.
  *
- * @param caller name of the token, or the remote address without tokens
  * @param path values of the variables of the path
  * @param query parameters of the query
- * @param headers by name in lower case
+ * @param headers by name in lower case; values of a repeated header are joined with commas
  * @param body empty without a body
  */
 public record ApiRequest(
-        String caller,
+        ApiCaller caller,
         Map<String, String> path,
         Map<String, String> query,
         Map<String, String> headers,
         JsonObject body) {
-    /** A request without headers. */
-    public ApiRequest(String caller, Map<String, String> path, Map<String, String> query, JsonObject body) {
-        this(caller, path, query, Map.of(), body);
-    }
+    public static final String PREFER = "prefer";
+    public static final String IDEMPOTENCY_KEY = "idempotency-key";
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
@@ -49,6 +46,22 @@ public record ApiRequest(
         return value == null || value.isEmpty() ? null : value;
     }
 
+    /** Requires the role write for a part of an operation. */
+    public void requireWrite() throws ApiProblem {
+        if (!caller.role().includes(ApiRole.WRITE)) {
+            throw new ApiProblem(403, "Forbidden", "the token " + caller.name() + " has no role write");
+        }
+    }
+
+    /** A parameter {@code true} or {@code false}; false if it is absent. */
+    public boolean flag(String name) throws ApiProblem {
+        String text = parameter(name);
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            throw ApiProblem.badRequest(name + " must be true or false");
+        }
+        return "true".equals(text);
+    }
+
     /** The charge point in the path. */
     public ChargePointId chargePointId() throws ApiProblem {
         try {
@@ -69,18 +82,23 @@ public record ApiRequest(
 
     /** Maximum number of items: parameter {@code limit}, 1 to 1,000, by default 100. */
     public int limit() throws ApiProblem {
-        String text = parameter("limit");
+        return number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+    }
+
+    /** A whole number within bounds. */
+    public int number(String name, int absent, int least, int most) throws ApiProblem {
+        String text = parameter(name);
         if (text == null) {
-            return DEFAULT_LIMIT;
+            return absent;
         }
         try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
             }
         } catch (NumberFormatException e) {
             // Handled like a number that is out of range.
         }
-        throw ApiProblem.badRequest("limit must be 1 to " + MAX_LIMIT);
+        throw ApiProblem.badRequest(name + " must be " + least + " to " + most);
     }
 }

@@ -177,7 +177,7 @@ public final class CredentialsApi {
         }
     }
 
-    private static JsonObject json(ChargePointId id, CredentialEntry entry, CredentialSource.Name source) {
+    static JsonObject json(ChargePointId id, CredentialEntry entry, CredentialSource.Name source) {
         JsonObject body = new JsonObject();
         body.addProperty("id", id.value());
         body.addProperty("profile", entry.profile().level());

@@ -1,8 +1,10 @@
 package org.ocppgateway.gateway.api;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +64,40 @@ final class JsonBody {
         String text = text(member);
         try {
             if (text != null) {
-                return Instant.parse(text);
+                return OffsetDateTime.parse(text).toInstant();
             }
         } catch (DateTimeParseException e) {
             // Handled like a missing member.
         }
         throw ApiProblem.badRequest(member + " must be a time like 2026-11-30T12:00:00Z");
+    }
+
+    /** Null if the member is absent or null. */
+    @Nullable
+    JsonObject object(String member) throws ApiProblem {
+        JsonElement value = value(member);
+        if (value != null && !value.isJsonObject()) {
+            throw ApiProblem.badRequest(member + " must be an object");
+        }
+        return value == null ? null : value.getAsJsonObject();
+    }
+
+    /** An array of 1 to {@code most} elements. */
+    JsonArray array(String member, int most) throws ApiProblem {
+        JsonElement value = value(member);
+        if (value == null
+                || !value.isJsonArray()
+                || value.getAsJsonArray().isEmpty()
+                || value.getAsJsonArray().size() > most) {
+            throw ApiProblem.badRequest(member + " must be an array of 1 to " + most + " elements");
+        }
+        return value.getAsJsonArray();
+    }
+
+    /** Null if the member is absent or null. */
+    @Nullable
+    Instant optionalTime(String member) throws ApiProblem {
+        return value(member) == null ? null : time(member);
     }
 
     private @Nullable JsonElement value(String member) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -257,6 +258,11 @@ public final class FrameJournal implements FrameRecorder {
     public List<JournalLine> awaitAfter(ChargePointId id, JournalPosition after, Duration timeout)
             throws InterruptedException {
         return ring.awaitAfter(id, after, timeout).stream().map(TraceLines::of).toList();
+    }
+
+    /** The newest frame in memory with this message id, of any charge point of this pod. */
+    public Optional<JournalLine> find(String messageId) {
+        return ring.find(messageId).map(TraceLines::of);
     }
 
     /** Memory of the records in the ring, in bytes. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ocppgateway.protocol.ChargePointId;
@@ -85,6 +86,22 @@ final class FrameRing {
                 found = find(id, position);
             }
             return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The newest frame with this message id; empty if there is none. Takes time proportional to the number of records. */
+    Optional<JournalRecord> find(String messageId) {
+        lock.lock();
+        try {
+            for (JournalRecord record : (Iterable<JournalRecord>) records::descendingIterator) {
+                if (record.content() instanceof JournalRecord.Message message
+                        && messageId.equals(message.message().messageId())) {
+                    return Optional.of(record);
+                }
+            }
+            return Optional.empty();
         } finally {
             lock.unlock();
         }

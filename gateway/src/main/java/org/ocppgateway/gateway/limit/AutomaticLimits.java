@@ -20,8 +20,8 @@ public final class AutomaticLimits {
     /** Files for connections to the admin port, including those above its maximum that are being refused. */
     private static final int FILES_FOR_ADMIN = 128;
 
-    /** Files for requests to other pods. */
-    private static final int FILES_FOR_PEERS = 32;
+    /** Files for requests to other pods: takeovers and rechecks, and as many for queries of the API. */
+    private static final int FILES_FOR_PEERS = 64;
 
     /** Lingering sockets of closed connections: one per this number of files, within the minimum and maximum below. */
     private static final int FILES_PER_LINGERING_SOCKET = 256;

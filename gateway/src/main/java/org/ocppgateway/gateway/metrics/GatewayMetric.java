@@ -279,6 +279,10 @@ public enum GatewayMetric implements Metric {
                     "api_audit_dropped_total",
                     "Audit records of the API that were not stored, because too many waited for Redis.")
             .watch("it grows: Redis is unavailable; the log has all of them, logger `audit`")),
+    API_COMMANDS_UNWATCHED(counter(
+                    "api_commands_unwatched_total",
+                    "Commands answered with 202 at once, because too many calls of the API waited for a result.")
+            .watch("it grows: callers wait for many commands at a time; they can read the state of each later")),
     API_REQUESTS(counter("api_requests_total", "Requests to the API.")
             .openLabel("method", "HTTP method; `other`: a method of no operation")
             .openLabel("status", "HTTP status")),
@@ -287,7 +291,8 @@ public enum GatewayMetric implements Metric {
                     "request",
                     "takeover: who wins a connection",
                     "recheck: whether a session still has its route and is permitted",
-                    "rotate: set a new key on a charge point")
+                    "rotate: set a new key on a charge point",
+                    "query: a question of the API")
             .label(
                     "outcome",
                     "answered: the pod answered",

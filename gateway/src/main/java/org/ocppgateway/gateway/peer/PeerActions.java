@@ -1,5 +1,7 @@
 package org.ocppgateway.gateway.peer;
 
+import com.google.gson.JsonObject;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.journal.JournalPosition;
 import org.ocppgateway.protocol.ChargePointId;
@@ -24,4 +26,11 @@ public interface PeerActions {
      * @return one encoded {@link org.ocppgateway.gateway.journal.JournalLine} per line
      */
     String frames(ChargePointId chargePointId, @Nullable JournalPosition after, int limit);
+
+    /**
+     * Answers a query about this pod. Called on a virtual thread.
+     *
+     * @throws IllegalArgumentException if there is no such query, or a parameter is invalid
+     */
+    JsonObject query(String name, Map<String, String> parameters) throws InterruptedException;
 }

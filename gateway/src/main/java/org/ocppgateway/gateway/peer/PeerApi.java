@@ -3,7 +3,9 @@ package org.ocppgateway.gateway.peer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -57,6 +59,10 @@ public final class PeerApi extends Handler.Abstract {
     private void process(Request request, Response response, Callback callback) {
         try {
             Fields parameters = Request.extractQueryParameters(request, UTF_8);
+            if (Request.getPathInContext(request).equals(PeerProtocol.QUERY)) {
+                answer(HttpStatus.OK_200, query(parameters), response, callback);
+                return;
+            }
             ChargePointId chargePointId = new ChargePointId(value(parameters, PeerProtocol.CHARGE_POINT));
             switch (Request.getPathInContext(request)) {
                 case PeerProtocol.DECIDE -> {
@@ -90,6 +96,14 @@ public final class PeerApi extends Handler.Abstract {
                 ? null
                 : JournalPosition.parse(after).orElseThrow(() -> new IllegalArgumentException("after is invalid"));
         return actions.frames(chargePointId, position, Integer.parseInt(value(parameters, PeerProtocol.LIMIT)));
+    }
+
+    private String query(Fields parameters) throws InterruptedException {
+        Map<String, String> values = new HashMap<>();
+        for (Fields.Field field : parameters) {
+            values.put(field.getName(), field.getValue());
+        }
+        return actions.query(value(parameters, PeerProtocol.QUERY_NAME), values).toString();
     }
 
     private void decide(Fields parameters, NewConnection connection, Response response, Callback callback)

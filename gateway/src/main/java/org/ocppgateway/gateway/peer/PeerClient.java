@@ -49,6 +49,9 @@ public final class PeerClient implements PeerArbiter {
     private static final EventLog LOG = EventLog.of(PeerClient.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
+    /** Includes the handshake, which takes long on a busy machine. The timeout of each request applies too. */
+    private static final Duration TLS_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
     private static final Duration FRAMES_TIMEOUT = Duration.ofSeconds(2);
 
     private static final int DECIDED = 200;
@@ -100,7 +103,7 @@ public final class PeerClient implements PeerArbiter {
             builder.sslContext(tls);
         }
         this.client = builder.version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIMEOUT)
+                .connectTimeout(tls == null ? CONNECT_TIMEOUT : TLS_CONNECT_TIMEOUT)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
     }
@@ -311,6 +314,17 @@ public final class PeerClient implements PeerArbiter {
         }
     }
 
+    /** Sends a query of the API. The caller limits the number of queries in flight. */
+    HttpResponse<String> query(PeerAddress peer, String pathAndQuery, Duration timeout)
+            throws IOException, InterruptedException {
+        return client.send(post(peer, pathAndQuery, timeout), TEXT);
+    }
+
+    /** The current incarnation of a pod; empty if it is dead. */
+    Optional<Lease> lease(PodId pod) throws RoutesUnavailableException, InterruptedException {
+        return leases.find(pod);
+    }
+
     private HttpRequest post(PeerAddress peer, String pathAndQuery) {
         return post(peer, pathAndQuery, answerTimeout);
     }
@@ -332,7 +346,7 @@ public final class PeerClient implements PeerArbiter {
         return URI.create((peer.tls() ? "https://" : "http://") + peer.address() + pathAndQuery);
     }
 
-    private void count(String request, String outcome) {
+    void count(String request, String outcome) {
         metrics.requests.labelValues(request, outcome).inc();
     }
 

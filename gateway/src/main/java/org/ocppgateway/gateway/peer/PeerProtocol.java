@@ -26,6 +26,12 @@ final class PeerProtocol {
     /** Maximum number of frames. */
     static final String LIMIT = "limit";
 
+    /** Path of a query of the API: {@code POST}, its name and parameters in the query part. The answer is a JSON object. */
+    static final String QUERY = "/pods/v1/query";
+
+    /** Name of a query. */
+    static final String QUERY_NAME = "query";
+
     static final String CHARGE_POINT = "chargePoint";
 
     /** Remote address of the new connection. */

@@ -43,6 +43,8 @@ final class RegistrationState {
     private final long startedAt;
     private volatile VersionHandler handler;
     private volatile Registration.@Nullable Status status;
+    private volatile Make make;
+    private volatile @Nullable String serialNumber;
     private volatile Set<Action> requested = Set.of();
     private volatile @Nullable CountDownLatch firstActivity;
 
@@ -52,7 +54,9 @@ final class RegistrationState {
         this.status = stored == null ? null : stored.status();
         this.firstActivity = status == Registration.Status.ACCEPTED ? null : new CountDownLatch(1);
         this.startedAt = context.time().nanos();
-        this.handler = context.handlers().of(route.protocol(), stored == null ? Make.UNKNOWN : stored.make());
+        this.make = stored == null ? Make.UNKNOWN : shared(stored.make());
+        this.serialNumber = stored == null ? null : stored.serialNumber();
+        this.handler = context.handlers().of(route.protocol(), make);
     }
 
     VersionHandler handler() {
@@ -143,15 +147,47 @@ final class RegistrationState {
 
     /** Stores the registration status that a BootNotification is answered with. Called before the answer is sent; may block. */
     void register(Uplink.Accepted boot, @Nullable Payload decision) throws InterruptedException {
-        Registration registration = new Registration(route.epoch(), RegistrationPolicy.statusOf(decision), make(boot));
+        Registration registration =
+                new Registration(route.epoch(), RegistrationPolicy.statusOf(decision), make(boot), serialNumber(boot));
+        make = shared(registration.make());
+        serialNumber = registration.serialNumber();
         status = registration.status();
         requested = Set.of();
         context.registrations().record(route.chargePointId(), registration);
     }
 
-    private static Make make(Uplink.Accepted boot) {
+    /** Make in the last BootNotification. */
+    Make make() {
+        return make;
+    }
+
+    /** Serial number in the last BootNotification; null if it had none. */
+    @Nullable
+    String serialNumber() {
+        return serialNumber;
+    }
+
+    /** Shares the strings with all other charge points of the make: thousands of sessions keep them. */
+    private static Make shared(Make make) {
+        return new Make(shared(make.vendor()), shared(make.model()), shared(make.firmware()));
+    }
+
+    private static @Nullable String shared(@Nullable String text) {
+        return text == null ? null : text.intern();
+    }
+
+    private static @Nullable String serialNumber(Uplink.Accepted boot) {
+        Payload fields = fields(boot);
+        return fields == null ? null : truncated(fields, "serialNumber");
+    }
+
+    private static @Nullable Payload fields(Uplink.Accepted boot) {
         ReadResult reading = UnifiedModel.readEvent(boot.type(), boot.fields());
-        Payload fields = reading == null ? null : reading.payload();
+        return reading == null ? null : reading.payload();
+    }
+
+    private static Make make(Uplink.Accepted boot) {
+        Payload fields = fields(boot);
         return fields == null
                 ? Make.UNKNOWN
                 : new Make(

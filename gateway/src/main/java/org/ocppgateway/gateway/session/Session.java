@@ -78,7 +78,9 @@ final class Session implements ConnectionListener, ExistingSession {
 
     @Override
     public void onMessage(String text, BacklogPermit permit) throws InterruptedException {
-        if (!dispatch(opened(open), channel.receive(text), permit)) {
+        Open current = opened(open);
+        current.session().counters().countReceived();
+        if (!dispatch(current, channel.receive(text), permit)) {
             permit.release();
         }
     }
@@ -148,9 +150,15 @@ final class Session implements ConnectionListener, ExistingSession {
         try {
             current = release(closing.route()) && !superseded;
         } finally {
-            closing.uplink().end(!current, offline(closing, disconnection), sessions::onFinished);
+            SessionFacts facts = facts(closing);
+            String offline = offline(facts, disconnection);
+            closing.uplink().end(!current, offline, sessions::onFinished);
             closing.downlink().end();
             channel.end(disconnection, endsBadly(disconnection, current));
+            context.history()
+                    .add(
+                            client.chargePointId(),
+                            facts.historyRecord(context.time().now(), offline));
         }
         LOG.log(
                 GatewayLogEvent.SESSION_ENDED,
@@ -285,8 +293,11 @@ final class Session implements ConnectionListener, ExistingSession {
                 channel.remoteAddress(),
                 client.authenticated(),
                 session.registration().status(),
+                session.registration().make(),
+                session.registration().serialNumber(),
                 channel.facts(),
                 new SessionFacts.MessageFacts(
+                        session.counters().received(),
                         session.counters().clockOffset(),
                         session.counters().violations(),
                         current.uplink().waiting(),
@@ -294,14 +305,14 @@ final class Session implements ConnectionListener, ExistingSession {
                         current.pendingCalls().outstanding()));
     }
 
-    private String offline(Open closing, Disconnection disconnection) {
+    private String offline(SessionFacts facts, Disconnection disconnection) {
         CloseStatus status = disconnection.status();
         return GatewayEvents.offline(
                 reason(disconnection),
                 disconnection.by().label(),
                 status.code(),
                 status.reason(),
-                facts(closing).offlineFields());
+                facts.offlineFields());
     }
 
     /** The reason in the offline event. The side that ended the connection takes precedence over the status. */
@@ -319,6 +330,9 @@ final class Session implements ConnectionListener, ExistingSession {
         }
         if (status.equals(CloseStatus.SILENT)) {
             return "silent";
+        }
+        if (status.equals(CloseStatus.DISCONNECTED)) {
+            return "disconnected";
         }
         return switch (status.code()) {
             case CloseStatus.NORMAL, CloseStatus.GOING_AWAY, CloseStatus.SERVICE_RESTART -> "pod-stopping";

@@ -3,6 +3,7 @@ package org.ocppgateway.gateway.session;
 import java.util.function.Supplier;
 import org.ocppgateway.gateway.journal.FrameRecorder;
 import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.routing.history.SessionHistory;
 import org.ocppgateway.routing.registration.Registrations;
 import org.ocppgateway.routing.route.Routes;
 
@@ -26,6 +27,10 @@ record SessionContext(
 
     FrameRecorder frames() {
         return ports.frames();
+    }
+
+    SessionHistory history() {
+        return ports.history();
     }
 
     PasswordRotations rotations() {

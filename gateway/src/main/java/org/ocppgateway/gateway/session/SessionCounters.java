@@ -19,6 +19,7 @@ final class SessionCounters {
 
     private static final long WINDOW = Duration.ofMinutes(WINDOW_MINUTES).toNanos();
 
+    private int received;
     private int violations;
     private boolean offsetKnown;
     private long offsetMillis;
@@ -43,6 +44,16 @@ final class SessionCounters {
                 }
             }
         }
+    }
+
+    /** Counts a message of the charge point, whatever it contains. */
+    synchronized void countReceived() {
+        received++;
+    }
+
+    /** Number of messages of the charge point. */
+    synchronized int received() {
+        return received;
     }
 
     private synchronized void countViolation() {

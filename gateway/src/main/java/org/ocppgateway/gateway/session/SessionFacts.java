@@ -1,6 +1,7 @@
 package org.ocppgateway.gateway.session;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.authentication.Authenticated;
 import org.ocppgateway.gateway.connection.ConnectionFacts;
@@ -14,6 +15,8 @@ import org.ocppgateway.routing.route.Route;
  *
  * @param remoteAddress as {@code host:port}
  * @param registration null if it is not known
+ * @param make from the last BootNotification
+ * @param serialNumber from the last BootNotification; null if it had none
  * @param messages what its messages told
  */
 public record SessionFacts(
@@ -21,12 +24,15 @@ public record SessionFacts(
         String remoteAddress,
         Authenticated authenticated,
         Registration.@Nullable Status registration,
+        Registration.Make make,
+        @Nullable String serialNumber,
         ConnectionFacts connection,
         MessageFacts messages) {
 
     /**
      * Facts from the messages of a session.
      *
+     * @param received number of messages of the charge point
      * @param clockOffset clock of the charge point minus clock of the gateway; null if no message has told it
      * @param violations number of messages of the charge point that broke a rule of OCPP
      * @param waitingCalls CALLs of the charge point that wait to be answered
@@ -34,6 +40,7 @@ public record SessionFacts(
      * @param outstanding action of the CALL that the charge point has not answered yet; null if there is none
      */
     public record MessageFacts(
+            int received,
             @Nullable Duration clockOffset,
             int violations,
             int waitingCalls,
@@ -58,6 +65,25 @@ public record SessionFacts(
                 .field("uplink", messages.waitingCalls())
                 .field("commands", messages.waitingCommands())
                 .field("sending", connection.outbox())
+                .endObject()
+                .toString();
+    }
+
+    /**
+     * The ended session in the history, a JSON object.
+     *
+     * @param offline fields of its {@code device.offline} event
+     */
+    String historyRecord(Instant endedAt, String offline) {
+        return new JsonBuilder()
+                .beginObject()
+                .field("pod", route.pod().value())
+                .field("epoch", route.epoch().value())
+                .field("protocol", route.protocol().subprotocol())
+                .field("endedAt", endedAt)
+                .field("remoteAddress", remoteAddress)
+                .field("securityProfile", authenticated.profile().level())
+                .members(offline)
                 .endObject()
                 .toString();
     }

@@ -2,6 +2,7 @@ package org.ocppgateway.gateway.session;
 
 import org.ocppgateway.gateway.journal.FrameRecorder;
 import org.ocppgateway.routing.event.EventPublisher;
+import org.ocppgateway.routing.history.SessionHistory;
 import org.ocppgateway.routing.registration.Registrations;
 import org.ocppgateway.routing.route.Routes;
 
@@ -13,6 +14,7 @@ import org.ocppgateway.routing.route.Routes;
 public record SessionPorts(
         Routes routes,
         Registrations registrations,
+        SessionHistory history,
         EventPublisher publisher,
         PasswordRotations rotations,
         FrameRecorder frames) {}

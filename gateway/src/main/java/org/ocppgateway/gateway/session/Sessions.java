@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.authentication.Authenticated;
 import org.ocppgateway.gateway.connection.CloseStatus;
@@ -92,6 +93,26 @@ public final class Sessions implements CommandQueues {
     /** The current session of a charge point on this pod; null if there is none. */
     public @Nullable ExistingSession existingSession(ChargePointId chargePointId) {
         return current.get(chargePointId);
+    }
+
+    /** Facts about all current sessions. Weakly consistent: sessions that begin or end meanwhile may be missing. */
+    public Stream<SessionFacts> facts() {
+        return current.values().stream().map(Session::facts);
+    }
+
+    /**
+     * Lets the session of a charge point end after its outstanding CALLs. Does not block.
+     *
+     * @param limit maximum time until the connection is closed
+     * @return false without a session on this pod
+     */
+    public boolean leave(ChargePointId chargePointId, CloseStatus status, Duration limit) {
+        Session session = current.get(chargePointId);
+        if (session == null) {
+            return false;
+        }
+        session.leave(status, limit);
+        return true;
     }
 
     /** Facts about the current session of a charge point on this pod; null if there is none. */

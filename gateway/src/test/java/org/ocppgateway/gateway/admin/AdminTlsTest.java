@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -245,6 +246,11 @@ class AdminTlsTest {
     private static final class Actions implements PeerActions {
         @Override
         public void recheck(ChargePointId chargePointId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public JsonObject query(String name, Map<String, String> parameters) {
             throw new UnsupportedOperationException();
         }
 

@@ -118,7 +118,7 @@ class ApiHandlerTest {
                 413,
                 call(
                         List.of(),
-                        "PUT /api/v1/things/1 {\"a\":\"" + "x".repeat(70_000) + "\"}",
+                        "PUT /api/v1/things/1 {\"a\":\"" + "x".repeat(300_000) + "\"}",
                         host,
                         "Content-Type: application/json"));
     }

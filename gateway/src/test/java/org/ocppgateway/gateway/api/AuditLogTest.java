@@ -105,7 +105,8 @@ class AuditLogTest {
     }
 
     private JsonObject list(Map<String, String> query) throws Exception {
-        ApiRequest request = new ApiRequest("ops", Map.of(), query, new JsonObject());
+        ApiRequest request =
+                new ApiRequest(new ApiCaller("ops", ApiRole.READ), Map.of(), query, Map.of(), new JsonObject());
         JsonElement body = new AuditApi(first)
                 .routes()
                 .getFirst()

@@ -10,7 +10,7 @@ class AutomaticLimitsTest {
 
     @Test
     void theSmallerOfHeapAndFileLimitApplies() {
-        assertEquals(19_582, AutomaticLimits.connections(1024 * MIB, 20_000));
+        assertEquals(19_550, AutomaticLimits.connections(1024 * MIB, 20_000));
         assertEquals(38_229, AutomaticLimits.connections(512 * MIB, 1_000_000));
         assertEquals(1, AutomaticLimits.connections(16 * MIB, 1_000_000));
         assertEquals(1, AutomaticLimits.connections(1024 * MIB, 100));

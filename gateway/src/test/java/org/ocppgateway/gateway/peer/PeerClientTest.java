@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.BindException;
@@ -30,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.PeerAddress;
+import org.ocppgateway.routing.route.RoutesUnavailableException;
 
 /** Requests between pods over real HTTP. */
 class PeerClientTest {
@@ -136,6 +139,57 @@ class PeerClientTest {
         assertEquals(
                 TakeoverDecision.GONE,
                 peers.decide(leases.get(other), new NewConnection(new ChargePointId("CP-2"), "192.0.2.1:1")));
+    }
+
+    private ClusterQueries cluster(Map<String, PodQuery> own) {
+        return new ClusterQueries(new PodId("gateway-0"), own, () -> List.copyOf(leases.values()), peers);
+    }
+
+    private static JsonObject own(Map<String, String> parameters) {
+        JsonObject own = new JsonObject();
+        own.addProperty("own", parameters.get("id"));
+        return own;
+    }
+
+    @Test
+    void allPodsAreAskedWithTheSameParameters() throws Exception {
+        ClusterAnswer answer =
+                cluster(Map.of("echo", PeerClientTest::own)).askAll("echo", Map.of("id", "A&b=ä%", "limit", "7"));
+        assertEquals(List.of(), answer.missing());
+        assertEquals("A&b=ä%", answer.answers().get(0).body().get("own").getAsString());
+        assertEquals(other, answer.answers().get(1).pod());
+        assertEquals("A&b=ä%", answer.answers().get(1).body().get("id").getAsString());
+        assertEquals("7", answer.answers().get(1).body().get("limit").getAsString());
+    }
+
+    @Test
+    void aPodThatDoesNotAnswerOrDoesNotKnowTheQueryIsMissing() throws Exception {
+        ClusterQueries cluster = cluster(Map.of("slow", PeerClientTest::own, "new", PeerClientTest::own));
+        ClusterAnswer slow = cluster.askAll("slow", Map.of());
+        assertEquals(1, slow.answers().size());
+        assertEquals(List.of(new ClusterAnswer.Missing("gateway-1", "no answer within 2 s")), slow.missing());
+        assertTrue(cluster.askAll("new", Map.of()).missing().getFirst().reason().contains("status 400"));
+        assertEquals(TakeoverDecision.STAYS, peers.decide(leases.get(other), connection), "takeovers are unaffected");
+        leases.clear();
+        assertEquals(
+                List.of("the pod is dead"),
+                cluster.ask(other, "slow", Map.of()).missing().stream()
+                        .map(missing -> missing.reason().replace("no answer: ", ""))
+                        .toList());
+    }
+
+    @Test
+    void withoutRedisTheAnswerOfThisPodIsAllThereIs() throws Exception {
+        ClusterQueries cluster = new ClusterQueries(
+                new PodId("gateway-0"),
+                Map.of("echo", PeerClientTest::own),
+                () -> {
+                    throw new RoutesUnavailableException(new IOException("out"));
+                },
+                peers);
+        ClusterAnswer answer = cluster.askAll("echo", Map.of());
+        assertEquals(1, answer.answers().size());
+        assertEquals("*", answer.missing().getFirst().pod());
     }
 
     @Test
@@ -294,6 +348,19 @@ class PeerClientTest {
             @Override
             public void recheck(ChargePointId chargePointId) {
                 rechecked.add(chargePointId);
+            }
+
+            @Override
+            public JsonObject query(String name, Map<String, String> parameters) throws InterruptedException {
+                if (name.equals("slow")) {
+                    boolean unused = new CountDownLatch(1).await(60, TimeUnit.SECONDS);
+                }
+                if (!name.equals("echo")) {
+                    throw new IllegalArgumentException("no such query");
+                }
+                JsonObject echo = new JsonObject();
+                parameters.forEach(echo::addProperty);
+                return echo;
             }
 
             @Override

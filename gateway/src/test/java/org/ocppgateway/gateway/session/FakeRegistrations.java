@@ -22,6 +22,11 @@ final class FakeRegistrations implements Registrations {
     }
 
     @Override
+    public @Nullable Registration peek(ChargePointId chargePointId) {
+        return recorded.get(chargePointId);
+    }
+
+    @Override
     public void record(ChargePointId chargePointId, Registration registration) {
         recorded.merge(
                 chargePointId, registration, (before, now) -> before.epoch().compareTo(now.epoch()) > 0 ? before : now);

@@ -67,6 +67,7 @@ final class SessionFixture {
     static final int UPLINK = 3;
 
     final FakePublisher publisher = new FakePublisher();
+    final FakeHistory history = new FakeHistory();
     final FakeRegistrations registrations = new FakeRegistrations();
     final FakeRoutes routes = new FakeRoutes();
     final AtomicLong nanos = new AtomicLong(1_000);
@@ -139,7 +140,7 @@ final class SessionFixture {
                         decisions,
                         tolerated),
                 Map.of(version, handler),
-                new SessionPorts(routes, registrations, publisher, PasswordRotations.NONE, FrameRecorder.NONE),
+                new SessionPorts(routes, registrations, history, publisher, PasswordRotations.NONE, FrameRecorder.NONE),
                 new SessionTime(this::now, nanos::get, duration -> nanos.addAndGet(duration.toNanos())),
                 () -> new MessageId("ours-" + messageIds.incrementAndGet()),
                 registry);

@@ -36,14 +36,14 @@ public final class RedisRegistrations implements Registrations {
     private static final int MAX_KEPT = 50_000;
     private static final int RETRIED_AT_ONCE = 500;
 
-    /**
-     * Arguments: lifetime in ms. Returns status, vendor, model, firmware and epoch as a JSON array, false for absent
-     * ones.
-     */
-    private static final Script FIND = new Script("find-registration", """
-            redis.call('PEXPIRE', KEYS[1], ARGV[1])
-            return cjson.encode(redis.call('HMGET', KEYS[1], 'status', 'vendor', 'model', 'firmware', 'epoch'))
+    /** Returns status, vendor, model, firmware, epoch and serial number as a JSON array, false for absent ones. */
+    private static final Script PEEK = new Script("peek-registration", """
+            return cjson.encode(redis.call('HMGET', KEYS[1], 'status', 'vendor', 'model', 'firmware', 'epoch', 'serial'))
             """);
+
+    /** Argument: lifetime in ms. Returns the same. */
+    private static final Script FIND =
+            new Script("find-registration", "redis.call('PEXPIRE', KEYS[1], ARGV[1])\n" + PEEK.text());
 
     /** Arguments: lifetime in ms, epoch, then pairs of field and value. Does nothing if a newer epoch is stored. */
     private static final Script RECORD = new Script("record-registration", """
@@ -95,8 +95,19 @@ public final class RedisRegistrations implements Registrations {
         if (kept != null) {
             return kept;
         }
+        return read(FIND, chargePointId, lifetimeMillis);
+    }
+
+    @Override
+    public @Nullable Registration peek(ChargePointId chargePointId) throws InterruptedException {
+        Registration kept = unrecorded.get(chargePointId);
+        return kept != null ? kept : read(PEEK, chargePointId);
+    }
+
+    private @Nullable Registration read(Script script, ChargePointId chargePointId, String... arguments)
+            throws InterruptedException {
         try {
-            return read(link.run(FIND, key(chargePointId), lifetimeMillis));
+            return read(link.run(script, key(chargePointId), arguments));
         } catch (RedisUnavailableException e) {
             events.labelValues("unknown").inc();
             return null;
@@ -117,7 +128,8 @@ public final class RedisRegistrations implements Registrations {
         return new Registration(
                 new SessionEpoch(Long.parseLong(epoch)),
                 Registration.Status.ofLabel(status),
-                new Registration.Make(text(fields.get(1)), text(fields.get(2)), text(fields.get(3))));
+                new Registration.Make(text(fields.get(1)), text(fields.get(2)), text(fields.get(3))),
+                text(fields.get(5)));
     }
 
     private static @Nullable String text(JsonElement field) {
@@ -148,6 +160,7 @@ public final class RedisRegistrations implements Registrations {
         add(arguments, "vendor", make.vendor());
         add(arguments, "model", make.model());
         add(arguments, "firmware", make.firmware());
+        add(arguments, "serial", registration.serialNumber());
         return arguments.toArray(String[]::new);
     }
 

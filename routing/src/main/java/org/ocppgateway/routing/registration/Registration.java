@@ -7,8 +7,17 @@ import org.ocppgateway.protocol.SessionEpoch;
  * Registration of a charge point: the answer to its last BootNotification and the make that it reported.
  *
  * @param epoch epoch of the session in which it was answered
+ * @param serialNumber that it reported; null if it reported none
  */
-public record Registration(SessionEpoch epoch, Status status, Make make) {
+public record Registration(
+        SessionEpoch epoch,
+        Status status,
+        Make make,
+        @Nullable String serialNumber) {
+    /** A registration without a serial number. */
+    public Registration(SessionEpoch epoch, Status status, Make make) {
+        this(epoch, status, make, null);
+    }
 
     /** Status of the answer. */
     public enum Status {

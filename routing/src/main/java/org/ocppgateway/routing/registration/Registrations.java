@@ -15,6 +15,12 @@ public interface Registrations {
     @Nullable
     Registration find(ChargePointId chargePointId) throws InterruptedException;
 
+    /**
+     * Returns the registration without prolonging its lifetime, for people; null if there is none or it cannot be read.
+     */
+    @Nullable
+    Registration peek(ChargePointId chargePointId) throws InterruptedException;
+
     /** Stores a registration unless a newer session has stored one. If the store is unavailable, it is stored later. */
     void record(ChargePointId chargePointId, Registration registration) throws InterruptedException;
 }

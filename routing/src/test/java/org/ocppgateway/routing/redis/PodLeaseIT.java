@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,21 @@ class PodLeaseIT {
                 4711,
                 Clock.systemUTC(),
                 onLost);
+    }
+
+    @Test
+    void livePodsAreThoseWithARegisteredIndexAndALease() throws Exception {
+        PodLease lease = lease("live");
+        new PodRouteIndex(link, TestRedis.incarnation("gateway-0", "live"), 17).register();
+        new PodRouteIndex(link, TestRedis.incarnation("dead-pod", "x"), 18).register();
+        assertEquals(List.of(), new RedisLeases(link).list());
+        lease.acquire();
+        assertEquals(
+                List.of("gateway-0"),
+                new RedisLeases(link)
+                        .list().stream().map(found -> found.pod().value()).toList());
+        lease.end();
+        assertEquals(List.of(), new RedisLeases(link).list());
     }
 
     @Test

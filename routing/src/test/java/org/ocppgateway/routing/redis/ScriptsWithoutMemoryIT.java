@@ -32,7 +32,8 @@ class ScriptsWithoutMemoryIT {
     private static final long LIFETIME_MILLIS = 1_000_000;
     private static final String SHORTER_MILLIS = "60000";
 
-    private static final Set<String> READERS = Set.of("find-holders", "find-notes");
+    private static final Set<String> READERS =
+            Set.of("find-holders", "find-notes", "peek-registration", "scan-credentials");
 
     private TestRedis redis;
     private Jedis admin;
@@ -106,6 +107,16 @@ class ScriptsWithoutMemoryIT {
                 run("raise-last-profile", text("1"), "2"),
                 run("store-refusals", absent(), SHORTER_MILLIS, "10", "group", "{}"),
                 run("index-refusals", absent(), SHORTER_MILLIS, "10", "0", "5", "CP-1"),
+                run("add-audit-records", absent(), SHORTER_MILLIS, "10", "0", "1\t{}"),
+                run("add-session", absent(), "{}", "20", SHORTER_MILLIS),
+                run("register-command", absent(), "CP-1", "1", SHORTER_MILLIS, "fingerprint"),
+                run(
+                        "register-command",
+                        hash("state", "received", "owner", "pod/n"),
+                        "CP-1",
+                        "1",
+                        SHORTER_MILLIS,
+                        "fingerprint"),
                 run("find-registration", hash("status", "accepted", "epoch", "7"), SHORTER_MILLIS),
                 run("record-registration", absent(), SHORTER_MILLIS, "7", "status", "accepted"),
                 run(

@@ -38,6 +38,15 @@ public abstract class RegistrationsContract {
     }
 
     @Test
+    void theSerialNumberIsStoredAndAPeekReadsTheSame() throws Exception {
+        assertNull(ours().peek(chargePoint));
+        Registration registration = new Registration(new SessionEpoch(1), Status.ACCEPTED, MAKE, "SN \"1\"");
+        ours().record(chargePoint, registration);
+        assertEquals(registration, theirs().find(chargePoint));
+        assertEquals(registration, theirs().peek(chargePoint));
+    }
+
+    @Test
     void anUnknownMakeStaysUnknown() throws Exception {
         Registration registration = new Registration(new SessionEpoch(1), Status.ACCEPTED, Make.UNKNOWN);
         ours().record(chargePoint, at(1, Status.PENDING));

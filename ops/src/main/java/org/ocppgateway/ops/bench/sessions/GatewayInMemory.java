@@ -28,6 +28,7 @@ import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.routing.redis.RedisRegistrations;
 import org.ocppgateway.routing.redis.RedisRoutes;
+import org.ocppgateway.routing.redis.RedisSessionHistory;
 import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.route.Incarnation;
 
@@ -87,6 +88,7 @@ final class GatewayInMemory {
         return new SessionPorts(
                 routes,
                 new RedisRegistrations(config.backend().redis(), redis, registry),
+                new RedisSessionHistory(redis),
                 (chargePoint, event) -> {},
                 PasswordRotations.NONE,
                 FrameRecorder.NONE);

@@ -21,7 +21,7 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
  */
 final class Pipelines {
     /** Number of slots that are searched for one of a server. A master without one among them holds next to none. */
-    private static final int TAGS = 1000;
+    static final int TAGS = 1000;
 
     private final RedisServers servers;
     private final Probe probe;

@@ -4,7 +4,9 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +99,24 @@ public final class RedisLink {
     @Nullable
     public String serverOf(String key) {
         return servers.serverOf(key);
+    }
+
+    /**
+     * Returns one key for each server that holds keys, as far as they are known, to run a call there. A server that holds next to no keys may
+     * be absent.
+     *
+     * @param prefix of the keys
+     */
+    public List<String> keyPerServer(String prefix) {
+        Map<String, String> keys = new LinkedHashMap<>();
+        for (int tag = 0; tag < Pipelines.TAGS; tag++) {
+            String key = prefix + "{" + tag + "}";
+            String server = servers.serverOf(key);
+            if (server != null) {
+                keys.putIfAbsent(server, key);
+            }
+        }
+        return List.copyOf(keys.values());
     }
 
     /**

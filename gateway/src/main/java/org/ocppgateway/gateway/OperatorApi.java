@@ -1,0 +1,83 @@
+package org.ocppgateway.gateway;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.ocppgateway.gateway.api.ApiRoute;
+import org.ocppgateway.gateway.api.ChargePointsApi;
+import org.ocppgateway.gateway.api.CommandSubmission;
+import org.ocppgateway.gateway.api.CommandsApi;
+import org.ocppgateway.gateway.api.FramesApi;
+import org.ocppgateway.gateway.api.KnownChargePoints;
+import org.ocppgateway.gateway.api.LocalChargePoints;
+import org.ocppgateway.gateway.api.PodStatistics;
+import org.ocppgateway.gateway.api.PodsApi;
+import org.ocppgateway.gateway.api.SearchApi;
+import org.ocppgateway.gateway.journal.FrameJournal;
+import org.ocppgateway.gateway.peer.ClusterQueries;
+import org.ocppgateway.gateway.peer.PodQuery;
+import org.ocppgateway.gateway.security.ChargePointSecurity;
+import org.ocppgateway.gateway.session.Sessions;
+import org.ocppgateway.routing.redis.RedisCommandRequests;
+import org.ocppgateway.routing.redis.client.RedisSettings;
+
+/** The operations of the API about charge points, commands and pods of the cluster. */
+record OperatorApi(ClusterQueries cluster, KnownChargePoints known, CommandSubmission commands) {
+
+    /** The queries that this pod answers for the API of any pod, by name. Starts the statistics. */
+    static Map<String, PodQuery> queries(
+            GatewayContext context, Sessions sessions, RedisStores redis, FrameJournal journal) {
+        Clock clock = context.pod().clock();
+        PodStatistics statistics =
+                new PodStatistics(context.pod().pod(), context.pod().registry(), clock);
+        statistics.start();
+        context.health().watch("statistics", statistics::running);
+        context.shutdown().add("statistics", remaining -> statistics.stop());
+        Map<String, PodQuery> queries =
+                new HashMap<>(new LocalChargePoints(sessions, redis.history(), journal, clock).queries());
+        queries.put(PodStatistics.QUERY, statistics::answer);
+        queries.put(
+                PodsApi.POD,
+                new PodFacts(
+                        context.pod().pod(),
+                        context.config().chargePoints().connection().maxConnections(),
+                        context.health(),
+                        clock.instant()));
+        return queries;
+    }
+
+    /** @param security has the sources of credential entries, by which charge points are known */
+    static OperatorApi create(
+            GatewayContext context,
+            PodIdentity identity,
+            RedisStores redis,
+            KafkaConnection kafka,
+            ClusterQueries cluster,
+            ChargePointSecurity security) {
+        RedisSettings settings = context.config().backend().redis();
+        CommandSubmission commands = new CommandSubmission(
+                context.pod().pod(),
+                identity.partition(),
+                kafka.commandWriter(),
+                redis.routeFinder(),
+                new RedisCommandRequests(settings, redis.link()),
+                context.pod().clock(),
+                context.pod().registry());
+        KnownChargePoints known =
+                new KnownChargePoints(redis.routeFinder(), redis.registrations(), security.sources(), redis.history());
+        return new OperatorApi(cluster, known, commands);
+    }
+
+    List<ApiRoute> routes(FramesApi frames) {
+        return Stream.of(
+                        new ChargePointsApi(cluster, known).routes(),
+                        new CommandsApi(commands).routes(),
+                        new SearchApi(cluster, known, commands).routes(),
+                        new PodsApi(cluster).routes(),
+                        frames.routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

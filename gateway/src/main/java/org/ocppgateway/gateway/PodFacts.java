@@ -1,0 +1,43 @@
+package org.ocppgateway.gateway;
+
+import com.google.gson.JsonObject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.ocppgateway.gateway.admin.Health;
+import org.ocppgateway.gateway.peer.PodQuery;
+import org.ocppgateway.protocol.PodId;
+
+/** The state of this pod, for {@code GET /api/v1/pods}. Thread-safe. */
+final class PodFacts implements PodQuery {
+    private final PodId pod;
+    private final int maxConnections;
+    private final Health health;
+    private final Instant startedAt;
+
+    PodFacts(PodId pod, int maxConnections, Health health, Instant startedAt) {
+        this.pod = pod;
+        this.maxConnections = maxConnections;
+        this.health = health;
+        this.startedAt = startedAt;
+    }
+
+    @Override
+    public JsonObject answer(Map<String, String> parameters) {
+        JsonObject page = health.page();
+        JsonObject facts = new JsonObject();
+        facts.addProperty("pod", pod.value());
+        String version = Gateway.class.getPackage().getImplementationVersion();
+        facts.addProperty("version", version == null ? "unknown" : version);
+        facts.addProperty("startedAt", startedAt.toString());
+        facts.add("status", page.get("status"));
+        Optional<String> notReady = health.notReady();
+        facts.addProperty("ready", notReady.isEmpty());
+        notReady.ifPresent(reason -> facts.addProperty("notReadyReason", reason));
+        facts.addProperty("draining", false);
+        facts.add("connections", page.get("connections"));
+        facts.addProperty("maxConnections", maxConnections);
+        facts.add("dependencies", page.get("dependencies"));
+        return facts;
+    }
+}

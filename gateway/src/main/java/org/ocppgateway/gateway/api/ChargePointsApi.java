@@ -1,0 +1,221 @@
+package org.ocppgateway.gateway.api;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.peer.ClusterAnswer;
+import org.ocppgateway.gateway.peer.ClusterQueries;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.history.SessionHistoryException;
+import org.ocppgateway.routing.registration.Registration;
+import org.ocppgateway.routing.route.FoundRoute;
+import org.ocppgateway.routing.route.RoutesUnavailableException;
+
+/** {@code /charge-points}: charge points that are connected to any pod, or that the cluster knows. */
+public final class ChargePointsApi {
+    private static final List<String> FILTERS =
+            List.of("id", "protocol", "vendor", "model", "firmware", "serial", "address");
+
+    private final ClusterQueries cluster;
+    private final KnownChargePoints known;
+
+    public ChargePointsApi(ClusterQueries cluster, KnownChargePoints known) {
+        this.cluster = cluster;
+        this.known = known;
+    }
+
+    public List<ApiRoute> routes() {
+        return List.of(
+                new ApiRoute("GET", "/charge-points", this::list),
+                new ApiRoute("GET", "/charge-points/{id}", this::get),
+                new ApiRoute("GET", "/charge-points/{id}/sessions", this::sessions),
+                new ApiRoute("POST", "/charge-points/{id}/disconnect", this::disconnect));
+    }
+
+    private ApiResponse list(ApiRequest request) throws ApiProblem, InterruptedException {
+        ChargePointSort sort = sort(request);
+        int limit = request.limit();
+        Map<String, String> parameters = parameters(request, sort, limit + 1);
+        String pod = request.parameter("pod");
+        ClusterAnswer answer = pod == null
+                ? cluster.askAll(LocalChargePoints.LIST, parameters)
+                : cluster.ask(pod(pod), LocalChargePoints.LIST, parameters);
+        Map<String, JsonObject> merged = new HashMap<>();
+        List<MissingPart> missing = new ArrayList<>(MissingPart.of(answer));
+        for (ClusterAnswer.OfPod part : answer.answers()) {
+            if (part.body().has("problem")) {
+                missing.add(new MissingPart(
+                        part.pod().value(), part.body().get("problem").getAsString()));
+            }
+            for (JsonElement item : part.body().getAsJsonArray("items")) {
+                JsonObject facts = item.getAsJsonObject();
+                merged.merge(facts.get(ChargePointJson.ID).getAsString(), facts, ChargePointsApi::newer);
+            }
+        }
+        List<JsonObject> items =
+                merged.values().stream().sorted(sort.order()).limit(limit + 1L).toList();
+        return sort == ChargePointSort.ID
+                ? ApiResponse.page(items, limit, ChargePointJson.ID).withMissing(missing)
+                : ApiResponse.page(items.subList(0, Math.min(limit, items.size())), limit, ChargePointJson.ID)
+                        .withMissing(missing);
+    }
+
+    private static Map<String, String> parameters(ApiRequest request, ChargePointSort sort, int limit)
+            throws ApiProblem {
+        Map<String, String> parameters = new HashMap<>();
+        for (String filter : FILTERS) {
+            String value = request.parameter(filter);
+            if (value != null) {
+                parameters.put(filter, value);
+            }
+        }
+        String after = request.after();
+        if (after != null && sort != ChargePointSort.ID) {
+            throw ApiProblem.badRequest("after cannot be combined with sort; a sorted list has one page");
+        }
+        if (after != null) {
+            parameters.put("after", after);
+        }
+        if (sort != ChargePointSort.ID) {
+            parameters.put("sort", sort.label());
+        }
+        parameters.put("limit", Integer.toString(limit));
+        return parameters;
+    }
+
+    private static ChargePointSort sort(ApiRequest request) throws ApiProblem {
+        try {
+            return ChargePointSort.of(request.parameter("sort"));
+        } catch (IllegalArgumentException e) {
+            throw ApiProblem.badRequest(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static PodId pod(String name) throws ApiProblem {
+        try {
+            return new PodId(name);
+        } catch (IllegalArgumentException e) {
+            throw ApiProblem.badRequest("pod: " + e.getMessage());
+        }
+    }
+
+    /** Two pods may list one charge point while it moves. */
+    private static JsonObject newer(JsonObject one, JsonObject other) {
+        return one.get("epoch").getAsLong() >= other.get("epoch").getAsLong() ? one : other;
+    }
+
+    private ApiResponse get(ApiRequest request) throws ApiProblem, InterruptedException {
+        ChargePointId id = request.chargePointId();
+        List<MissingPart> missing = new ArrayList<>();
+        JsonObject online = online(id, missing);
+        List<JsonObject> ended;
+        try {
+            ended = known.endedSessions(id);
+        } catch (SessionHistoryException e) {
+            ended = List.of();
+            missing.add(MissingPart.redis("its ended sessions are not known"));
+        }
+        JsonObject last = ended.isEmpty() ? null : ended.getFirst();
+        JsonObject facts = online != null ? online : offline(id, last);
+        JsonObject lastEnd = EndedSessions.lastEnd(last);
+        if (lastEnd != null) {
+            facts.add("lastEnd", lastEnd);
+        }
+        return ApiResponse.ok(facts).withMissing(missing);
+    }
+
+    /** The facts of its session; null without one. */
+    private @Nullable JsonObject online(ChargePointId id, List<MissingPart> missing)
+            throws ApiProblem, InterruptedException {
+        Map<String, String> parameters = Map.of("id", id.value());
+        JsonObject own = cluster.askSelf(LocalChargePoints.GET, parameters);
+        if (!own.isEmpty()) {
+            return own;
+        }
+        Optional<FoundRoute> route = route(id);
+        if (route.isEmpty()) {
+            return null;
+        }
+        ClusterAnswer answer = cluster.ask(route.get().pod(), LocalChargePoints.GET, parameters);
+        missing.addAll(MissingPart.of(answer));
+        if (answer.answers().isEmpty()) {
+            return ChargePointJson.of(route.get());
+        }
+        JsonObject facts = answer.answers().getFirst().body();
+        return facts.isEmpty() ? null : facts;
+    }
+
+    private JsonObject offline(ChargePointId id, @Nullable JsonObject lastSession)
+            throws ApiProblem, InterruptedException {
+        Registration registration = known.registration(id);
+        if (lastSession == null && registration == null && !known.hasCredential(id)) {
+            throw unknown(id);
+        }
+        return ChargePointJson.offline(id, registration, lastSession);
+    }
+
+    private ApiResponse sessions(ApiRequest request) throws ApiProblem, InterruptedException {
+        ChargePointId id = request.chargePointId();
+        int limit = request.limit();
+        String after = request.after();
+        try {
+            List<JsonObject> ended = known.endedSessions(id);
+            if (ended.isEmpty() && !isKnown(id)) {
+                throw unknown(id);
+            }
+            List<JsonObject> items = ended.stream()
+                    .filter(session -> after == null
+                            || session.get("sessionId").getAsString().compareTo(after) > 0)
+                    .limit(limit + 1L)
+                    .toList();
+            return ApiResponse.page(items, limit, "sessionId");
+        } catch (SessionHistoryException e) {
+            throw ApiProblem.unavailable("sessions cannot be read: Redis is unavailable");
+        }
+    }
+
+    private ApiResponse disconnect(ApiRequest request) throws ApiProblem, InterruptedException {
+        ChargePointId id = request.chargePointId();
+        Map<String, String> parameters = Map.of("id", id.value());
+        JsonObject ended = cluster.askSelf(LocalChargePoints.DISCONNECT, parameters);
+        if (ended.isEmpty()) {
+            Optional<FoundRoute> route = route(id);
+            if (route.isPresent()) {
+                ClusterAnswer answer = cluster.ask(route.get().pod(), LocalChargePoints.DISCONNECT, parameters);
+                if (answer.answers().isEmpty()) {
+                    throw ApiProblem.unavailable("its pod " + route.get().pod() + " does not answer");
+                }
+                ended = answer.answers().getFirst().body();
+            }
+        }
+        if (ended.isEmpty()) {
+            throw isKnown(id) ? ApiProblem.conflict("the charge point is not connected") : unknown(id);
+        }
+        return new ApiResponse(202, ended);
+    }
+
+    private boolean isKnown(ChargePointId id) throws ApiProblem, InterruptedException {
+        return !cluster.askSelf(LocalChargePoints.GET, Map.of("id", id.value())).isEmpty()
+                || route(id).isPresent()
+                || known.registration(id) != null
+                || known.hasCredential(id);
+    }
+
+    private Optional<FoundRoute> route(ChargePointId id) throws ApiProblem, InterruptedException {
+        try {
+            return known.route(id);
+        } catch (RoutesUnavailableException e) {
+            throw ApiProblem.unavailable("the charge point is not connected to this pod, and Redis is unavailable");
+        }
+    }
+
+    private static ApiProblem unknown(ChargePointId id) {
+        return ApiProblem.notFound("there is no charge point " + id);
+    }
+}

@@ -1,0 +1,84 @@
+package org.ocppgateway.routing.redis;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.command.CommandRequests;
+import org.ocppgateway.routing.command.CommandState;
+import org.ocppgateway.routing.command.StatesUnavailableException;
+import org.ocppgateway.routing.redis.client.RedisCall;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisSettings;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
+import org.ocppgateway.routing.redis.client.Script;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
+
+/** Requested commands in Redis: {@code cmd:<commandId>} with the additional field {@code request}, the fingerprint. */
+public final class RedisCommandRequests implements CommandRequests {
+    /** Arguments: charge point, time, lifetime in ms, fingerprint. Returns the stored fingerprint. */
+    private static final Script REGISTER = new Script("register-command", """
+            if redis.call('HSETNX', KEYS[1], 'state', 'received') == 1 then
+              redis.call('HSET', KEYS[1], 'owner', '', 'chargePointId', ARGV[1], 'receivedAt', ARGV[2])
+              redis.call('PEXPIRE', KEYS[1], ARGV[3])
+            end
+            redis.call('HSETNX', KEYS[1], 'request', ARGV[4])
+            return redis.call('HGET', KEYS[1], 'request')
+            """);
+
+    private final RedisLink link;
+    private final RedisLookup lookup;
+    private final String lifetimeMillis;
+
+    public RedisCommandRequests(RedisSettings settings, RedisLink link) {
+        this.link = link;
+        this.lookup = new RedisLookup(link);
+        this.lifetimeMillis = Long.toString(settings.lifetimes().command().toMillis());
+    }
+
+    @Override
+    public Optional<Known> find(String commandId) throws StatesUnavailableException, InterruptedException {
+        Optional<CommandState> state = lookup.command(commandId);
+        if (state.isEmpty()) {
+            return Optional.empty();
+        }
+        String[] request = run(Reading.REQUEST, commandId).split("\n", 2);
+        return Optional.of(new Known(state.get(), orNull(request[0]), request.length > 1 ? orNull(request[1]) : null));
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    @Override
+    public String register(String commandId, ChargePointId chargePointId, String fingerprint, Instant now)
+            throws StatesUnavailableException, InterruptedException {
+        return run(REGISTER, commandId, chargePointId.value(), now.toString(), lifetimeMillis, fingerprint);
+    }
+
+    private String run(RedisCall call, String commandId, String... arguments)
+            throws StatesUnavailableException, InterruptedException {
+        try {
+            return link.run(call, RedisLookup.commandKey(commandId), arguments);
+        } catch (RedisUnavailableException e) {
+            throw new StatesUnavailableException(e);
+        }
+    }
+
+    private enum Reading implements RedisCall {
+        /** Returns the fingerprint and the charge point in lines. */
+        REQUEST;
+
+        @Override
+        public Response<?> on(AbstractPipeline pipeline, String key, List<String> arguments) {
+            return pipeline.hmget(key, "request", "chargePointId");
+        }
+
+        @Override
+        public String operation() {
+            return "read-command-request";
+        }
+    }
+}
