@@ -128,11 +128,13 @@ final class SessionReplay implements WebSocket.Listener {
     }
 
     private void compare(TraceMessage recorded) throws InterruptedException {
-        CompletableFuture<Frame> call = recorded.messageId() == null ? null : pending.remove(recorded.messageId());
+        String id = recorded.messageId();
+        CompletableFuture<Frame> call = id == null ? null : pending.get(id);
         if (call == null) {
             return; // an answer to a CALL before the recording
         }
         Frame answer = await(call);
+        pending.remove(id, call);
         if (answer == null) {
             tally.unanswered.incrementAndGet();
             tally.addDifference("not answered: " + recorded.action() + " " + recorded.messageId());
