@@ -25,7 +25,8 @@ import org.ocppgateway.routing.route.Route;
 
 /**
  * Records the frames of all sessions of this pod. The methods of sessions only add to a bounded queue, so they never delay traffic; while
- * the queue is full, frames are not recorded and counted. One thread parses, masks and stores what is in the queue.
+ * the queue is full, frames are not recorded and counted. One thread parses, masks and stores what is in the queue. It uses at most a part
+ * of one processor: at more frames than that, the queue fills.
  */
 public final class FrameJournal implements FrameRecorder {
     private static final EventLog LOG = EventLog.of(FrameJournal.class);
@@ -41,7 +42,11 @@ public final class FrameJournal implements FrameRecorder {
     /** A batch is at most as large as the queue, and readers see a frame at most this much later. */
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /** Divisor of the time of one processor that the thread may use. Above it, the queue fills. */
+    private static final int PROCESSOR_SHARE = 8;
+
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final FrameParser parser;
     private final FrameRing ring;
     private final BadEndStore badEnds;
@@ -91,6 +96,7 @@ public final class FrameJournal implements FrameRecorder {
             RandomGenerator random,
             PrometheusRegistry registry) {
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.parser = new FrameParser(new JournalMasks(settings.masks(), random));
         this.ring = new FrameRing(settings.ringBytes());
         this.badEnds = new BadEndStore(settings.badEndBytes(), nanoTime);
@@ -122,30 +128,44 @@ public final class FrameJournal implements FrameRecorder {
 
     @Override
     public void onReceived(JournalSource source, String text) {
-        offer(new FrameObserved(source, clock.instant(), TraceDirection.TO_CSMS, text));
+        if (hasCapacity(source)) {
+            add(new FrameObserved(source, clock.instant(), TraceDirection.TO_CSMS, text));
+        }
     }
 
     @Override
     public void onSent(JournalSource source, String text) {
-        offer(new FrameObserved(source, clock.instant(), TraceDirection.TO_CHARGE_POINT, text));
+        if (hasCapacity(source)) {
+            add(new FrameObserved(source, clock.instant(), TraceDirection.TO_CHARGE_POINT, text));
+        }
     }
 
     @Override
     public void onSessionStarted(JournalSource source) {
-        offer(new StartObserved(source, clock.instant()));
+        if (hasCapacity(source)) {
+            add(new StartObserved(source, clock.instant()));
+        }
     }
 
     @Override
     public void onSessionEnded(JournalSource source, String endedBy, int closeCode, String closeReason, boolean bad) {
-        JournalRecord.SessionEnded end = new JournalRecord.SessionEnded(endedBy, closeCode, closeReason);
-        offer(new EndObserved(source, clock.instant(), end, bad));
+        if (hasCapacity(source)) {
+            JournalRecord.SessionEnded end = new JournalRecord.SessionEnded(endedBy, closeCode, closeReason);
+            add(new EndObserved(source, clock.instant(), end, bad));
+        }
     }
 
-    private void offer(Observation observation) {
-        if (queued.get() >= MAX_QUEUED || queuedCharacters.get() >= MAX_QUEUED_CHARACTERS) {
+    /** Counts a lost frame if there is none. Readers find the gap in the numbers. */
+    private boolean hasCapacity(JournalSource source) {
+        boolean capacity = queued.get() < MAX_QUEUED && queuedCharacters.get() < MAX_QUEUED_CHARACTERS;
+        if (!capacity) {
             metrics.count(JournalMetrics.Loss.QUEUE_FULL);
-            return;
+            long unused = source.nextRecordNumber();
         }
+        return capacity;
+    }
+
+    private void add(Observation observation) {
         queued.incrementAndGet();
         queuedCharacters.addAndGet(observation.characters());
         queue.add(observation);
@@ -154,6 +174,7 @@ public final class FrameJournal implements FrameRecorder {
     private void run() {
         while (true) {
             boolean last = stopping;
+            long begun = nanoTime.getAsLong();
             try {
                 storeQueued();
             } catch (InterruptedException e) {
@@ -164,7 +185,8 @@ public final class FrameJournal implements FrameRecorder {
             if (last) {
                 return;
             }
-            LockSupport.parkNanos(this, PAUSE);
+            long busy = nanoTime.getAsLong() - begun;
+            LockSupport.parkNanos(this, Math.max(PAUSE, busy * (PROCESSOR_SHARE - 1)));
         }
     }
 

@@ -6,6 +6,6 @@ import org.ocppgateway.routing.route.Route;
 public interface JournalSource {
     Route route();
 
-    /** Number of the next record of the session: 1, 2, and so on. Called on the journal's thread only. */
+    /** Number of the next record of the session: 1, 2, and so on. A frame that is lost uses a number too. Thread-safe. */
     long nextRecordNumber();
 }

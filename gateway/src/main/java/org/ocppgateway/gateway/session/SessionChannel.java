@@ -27,7 +27,7 @@ final class SessionChannel implements JournalSource {
     private volatile @Nullable Route route;
     private volatile boolean leaving;
 
-    /** Used by the journal's thread only. */
+    /** Guarded by the monitor. */
     private int records;
 
     SessionChannel(SessionClient client, FrameRecorder frames, Connection connection) {
@@ -54,7 +54,7 @@ final class SessionChannel implements JournalSource {
     }
 
     @Override
-    public long nextRecordNumber() {
+    public synchronized long nextRecordNumber() {
         return ++records;
     }
 

@@ -223,9 +223,9 @@ class FrameJournalTest {
         }
         assertEquals(5, fixture.counted("ocpp_gateway_journal_frames_dropped", "queue_full"));
         fixture.start();
-        await().until(() -> fixture.journal.last(ID).number() == 20_000);
+        await().until(() -> fixture.journal.last(ID).number() == 20_005);
         session.received("[2,\"1\",\"Heartbeat\",{}]");
-        await().until(() -> fixture.journal.last(ID).number() == 20_001);
+        await().until(() -> fixture.journal.last(ID).number() == 20_006);
     }
 
     @Test

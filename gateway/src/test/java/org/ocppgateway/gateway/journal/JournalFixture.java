@@ -93,7 +93,7 @@ public final class JournalFixture {
         }
 
         @Override
-        public long nextRecordNumber() {
+        public synchronized long nextRecordNumber() {
             return ++records;
         }
 
