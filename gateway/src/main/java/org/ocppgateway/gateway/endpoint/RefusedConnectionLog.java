@@ -50,7 +50,7 @@ final class RefusedConnectionLog {
 
     void onProxyFailure(ProxyFailure failure) {
         Refusal refusal = Refusal.permanent(NO_STATUS, label(failure.reason()), RefusalStage.TCP)
-                .explained(failure.explanation(), null);
+                .explained(failure.explanation(), failure.reason().suggestion());
         report(failure.sender(), null, refusal);
         log("PROXY protocol", failure.sender(), failure.reason(), failure.explanation());
     }

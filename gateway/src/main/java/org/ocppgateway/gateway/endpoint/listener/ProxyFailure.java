@@ -12,10 +12,22 @@ public record ProxyFailure(SocketAddress sender, Reason reason, String explanati
     /** Reason of the refusal. */
     public enum Reason {
         /** The peer is not in the list of trusted proxies. */
-        UNTRUSTED_SENDER,
+        UNTRUSTED_SENDER(
+                "Connect through the proxy. If the sender is the proxy, add its address to endpoint.trusted-proxies."),
         /** The first bytes are not a valid header. */
-        INVALID_HEADER,
+        INVALID_HEADER("Switch on the PROXY protocol in the proxy, or set proxy-protocol = false for this listener."),
         /** No complete header arrived in time. */
-        TIMED_OUT
+        TIMED_OUT("Switch on the PROXY protocol in the proxy, and check the network between it and the gateway.");
+
+        private final String suggestion;
+
+        Reason(String suggestion) {
+            this.suggestion = suggestion;
+        }
+
+        /** Advice for an installer. */
+        public String suggestion() {
+            return suggestion;
+        }
     }
 }
