@@ -38,6 +38,7 @@ import org.ocppgateway.simulator.measure.FleetCount;
 class EveryProfileIT {
     private static final HttpClient API = HttpClient.newHttpClient();
     private static final String PASSWORD = "correct horse";
+    private static final String CHECKS = "ocpp_gateway_tls_client_certificate_checks_total";
 
     @TempDir
     static Path directory = Path.of("");
@@ -90,6 +91,7 @@ class EveryProfileIT {
                 .withPassword(profile == 1 || profile == 2 ? PASSWORD : null)
                 .withTls(new FleetSettings.Tls(
                         authority.certificate(), profile == 3 ? directory.resolve("ca/stations") : null));
+        double certificates = Metrics.of(cluster.gateway()).sum(CHECKS);
         try (Fleet fleet = Fleet.start(settings, FleetObserver.NONE)) {
             await().atMost(Cluster.TIMEOUT).until(() -> fleet.stats().count(FleetCount.REGISTERED) == ids.size());
             for (String id : ids) {
@@ -98,6 +100,8 @@ class EveryProfileIT {
             }
             assertEquals(0, fleet.stats().callsFailed());
             assertEquals(List.of("ocpp1.6", "ocpp2.0.1"), protocols(ids));
+            double expected = certificates + (profile == 3 ? ids.size() : 0);
+            assertEquals(expected, Metrics.of(cluster.gateway()).sum(CHECKS), 0);
         }
     }
 

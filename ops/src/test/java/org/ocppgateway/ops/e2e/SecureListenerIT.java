@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,11 +28,9 @@ import org.ocppgateway.ops.certificates.DevelopmentCa;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 import org.ocppgateway.ops.stack.process.Ports;
-import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetObserver;
 import org.ocppgateway.simulator.fleet.FleetSettings;
-import org.ocppgateway.simulator.fleet.VersionMix;
 import org.ocppgateway.simulator.measure.FleetCount;
 
 /** A gateway process that listens with TLS, its clients in the simulator and in openssl. */
@@ -115,20 +112,6 @@ class SecureListenerIT {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return output;
-    }
-
-    @Test
-    void stationsOfBothVersionsWithAndWithoutCertificateAreServed() throws Exception {
-        for (int i = 1; i <= 20; i++) {
-            authority().station("CP-%03d".formatted(i));
-        }
-        VersionMix versions = VersionMix.of(Map.of(OcppVersion.V1_6, 50, OcppVersion.V2_0_1, 50));
-        try (Cluster cluster = start();
-                Fleet fleet = Fleet.start(fleet(40).withVersions(versions), FleetObserver.NONE)) {
-            awaitRegistered(fleet, 40);
-            assertEquals(20, Metrics.of(cluster.gateway()).sum(CHECKS), 0);
-            assertEquals(0, fleet.stats().callsFailed());
-        }
     }
 
     @Test
