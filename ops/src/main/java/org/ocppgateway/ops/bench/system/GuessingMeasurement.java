@@ -30,6 +30,9 @@ public final class GuessingMeasurement implements Measurement {
     private static final Duration INTERVAL = Duration.ofMinutes(1).dividedBy(GUESSES_PER_MINUTE);
     private static final String HASHING = "ocpp_gateway_password_hash_duration_seconds_sum";
 
+    /** The default limits, which the development configuration switches off. */
+    private static final String LIMITS = "gateway.security.failed-attempts { by-address = 100, total = 300 }";
+
     private static final HttpClient ADMIN = HttpClient.newHttpClient();
 
     @Override
@@ -47,7 +50,7 @@ public final class GuessingMeasurement implements Measurement {
 
     @Override
     public List<BenchFigure> run(Progress progress) throws Exception {
-        try (BenchCluster cluster = BenchCluster.open()) {
+        try (BenchCluster cluster = BenchCluster.open(LIMITS)) {
             for (int i = 0; i < TARGETS; i++) {
                 putCredentials(cluster, "TARGET-" + i);
             }
