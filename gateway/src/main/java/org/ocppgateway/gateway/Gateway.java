@@ -50,6 +50,7 @@ import org.ocppgateway.routing.kafka.DamagedRecords;
 import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.redis.RedisLeases;
 import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisProblem;
 import org.ocppgateway.routing.route.Leases;
 
 /**
@@ -91,6 +92,7 @@ public final class Gateway {
     private void startAll() throws StartException, InterruptedException {
         long begun = System.nanoTime();
         registerProcessMetrics(pod.registry());
+        BackendProtection.check(config.backend());
         TimerThread timer = TimerThread.start(shutdown);
         ChargePointServer server = ChargePointServer.bind(config.chargePoints(), pod, timer.executor(), shutdown);
         RedisLink link = connectRedis();
@@ -168,9 +170,9 @@ public final class Gateway {
     private RedisLink connectRedis() throws StartException, InterruptedException {
         RedisLink link = new RedisLink(config.backend().redis(), pod.registry(), pod.clock());
         shutdown.add("Redis", link::close);
-        Optional<String> misfit = link.awaitFirstProbe();
-        if (misfit.isPresent()) {
-            throw new StartException("gateway.redis.uri: " + misfit.get());
+        Optional<RedisProblem> problem = link.awaitFirstProbe();
+        if (problem.isPresent()) {
+            throw StartException.redis(problem.get());
         }
         return link;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import org.ocppgateway.gateway.endpoint.listener.ListenerException;
 import org.ocppgateway.gateway.endpoint.listener.ListenerSettings;
+import org.ocppgateway.routing.redis.client.RedisProblem;
 
 /** The gateway cannot start. The message names the obstacle and the remedy. */
 final class StartException extends Exception {
@@ -24,6 +25,18 @@ final class StartException extends Exception {
         return failure.getCause() instanceof IOException cause
                 ? cannotListen(section, listener.bindAddress(), listener.port(), cause)
                 : new StartException(section + ".tls: " + failure.getMessage(), failure);
+    }
+
+    /** Redis refuses this process because of a setting. */
+    static StartException redis(RedisProblem problem) {
+        String key = switch (problem.setting()) {
+            case ADDRESS -> "uri";
+            case CREDENTIALS -> "user, gateway.redis.password";
+            case SENTINEL_CREDENTIALS -> "sentinel-user, gateway.redis.sentinel-password";
+            case TRUST_STORE -> "trust-store";
+            case KEY_STORE -> "key-store";
+        };
+        return new StartException("gateway.redis." + key + ": " + problem.message());
     }
 
     /** A listener of the configuration's {@code section} cannot be opened. */

@@ -18,7 +18,7 @@ final class RedisMapping {
         RedisAddress address = redis.parsed("uri", RedisAddress::parse, RedisAddress.parse(NO_REDIS))
                 .withCredentials(redis.text("user"), redis.text("password"))
                 .withSentinelCredentials(redis.text("sentinel-user"), redis.text("sentinel-password"))
-                .withTrustStore(redis.text("trust-store"), redis.text("trust-store-password"));
+                .withStores(store(redis, "trust-store"), store(redis, "key-store"));
         return redis.build(
                 () -> new RedisSettings(
                         address,
@@ -34,5 +34,9 @@ final class RedisMapping {
                                 redis.duration("command-lifetime", MILLISECOND, YEAR),
                                 redis.duration("registration-lifetime", MILLISECOND, YEAR.multipliedBy(10)))),
                 RedisSettings.defaults(NO_REDIS));
+    }
+
+    private static RedisAddress.Store store(Section redis, String key) {
+        return new RedisAddress.Store(redis.text(key), redis.text(key + "-password"));
     }
 }

@@ -58,6 +58,9 @@ public enum GatewayLogEvent implements LogEvent {
     PEER_SERVICE_FAILED(
             warn("A request of another pod failed", "An error in the gateway, with its stack trace; report it.")),
     PEER_TAKEOVER_FAILED(info("Takeover request to {podId} about {chargePointId} {problem}: {reason}")),
+    PROCESS_BACKEND_UNPROTECTED(warn(
+            "Connections to {server} are {missing}: {key}",
+            "Use TLS and a user or certificate, as ops/config/production.conf does, or accept the risk.")),
     PROCESS_COMPONENT_FAILED(
             warn("Stopping {component} failed", "An error in the gateway, with its stack trace; report it.")),
     PROCESS_COMPONENT_LATE(warn(

@@ -266,7 +266,10 @@ class ConfigurationMappingTest {
                                                 2,
                                                 new RedisAddress.Credentials("me", "secret"),
                                                 new RedisAddress.Credentials("asker", "riddle"),
-                                                new RedisAddress.Tls(true, "ca.p12", "open")),
+                                                new RedisAddress.Tls(
+                                                        true,
+                                                        new RedisAddress.Store("ca.p12", "open"),
+                                                        new RedisAddress.Store("me.p12", "mine"))),
                                         Duration.ofSeconds(1),
                                         2,
                                         3,

@@ -13,6 +13,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -120,6 +121,20 @@ final class RawChargePoint implements AutoCloseable {
         Inbox inbox = new Inbox(true);
         return join(client.newWebSocketBuilder()
                 .subprotocols(subprotocol)
+                .connectTimeout(TIMEOUT)
+                .buildAsync(URI.create(endpoint + "/" + id), inbox)
+                .thenApply(socket -> new RawChargePoint(id, socket, inbox)));
+    }
+
+    /** Connects with the subprotocol of any version and with a password as bytes. */
+    static RawChargePoint connect(URI endpoint, String id, String subprotocol, byte[] password) {
+        byte[] prefix = (id + ":").getBytes(UTF_8);
+        byte[] both = Arrays.copyOf(prefix, prefix.length + password.length);
+        System.arraycopy(password, 0, both, prefix.length, password.length);
+        Inbox inbox = new Inbox(true);
+        return join(CLIENT.newWebSocketBuilder()
+                .subprotocols(subprotocol)
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(both))
                 .connectTimeout(TIMEOUT)
                 .buildAsync(URI.create(endpoint + "/" + id), inbox)
                 .thenApply(socket -> new RawChargePoint(id, socket, inbox)));

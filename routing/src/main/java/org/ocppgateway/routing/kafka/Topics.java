@@ -46,12 +46,21 @@ public final class Topics {
         if (!unknown.isEmpty()) {
             LOG.log(RoutingLogEvent.TOPIC_PROPERTIES_UNKNOWN, unknown);
         }
-        try (Admin admin = KafkaClients.admin(settings)) {
+        try (Admin admin = connect(settings)) {
             Map<String, Integer> existing = describe(admin, settings);
             requireValid(settings, existing);
             createMissing(admin, settings, existing, deadline);
             TopicSizes.check(admin, settings, existing.keySet());
             awaitServing(admin, settings, existing, deadline);
+        }
+    }
+
+    /** @throws TopicsException if a client property is invalid, for example names a file that cannot be read */
+    private static Admin connect(KafkaSettings settings) throws TopicsException {
+        try {
+            return KafkaClients.admin(settings);
+        } catch (KafkaException e) {
+            throw TopicsException.misconfigured(KafkaProblem.ofClient(e), e);
         }
     }
 
@@ -68,14 +77,12 @@ public final class Topics {
                 partitions.put(answer.getKey(), description.partitions().size());
             } catch (AuthenticationException | AuthorizationException e) {
                 throw TopicsException.misconfigured(
-                        "Kafka at " + settings.bootstrapServers() + " refuses this client: " + e.getMessage()
-                                + "; check the client properties and the permissions of this user",
-                        e);
+                        "Kafka at " + settings.bootstrapServers() + ": " + KafkaProblem.of(e), e);
             } catch (KafkaException e) {
                 if (!(e instanceof UnknownTopicOrPartitionException)) {
                     throw TopicsException.outage(
                             "Kafka at " + settings.bootstrapServers() + " does not answer: " + e.getMessage()
-                                    + "; check the bootstrap servers and the client properties",
+                                    + "; check kafka.bootstrap-servers, and security.protocol in kafka.client-properties",
                             e);
                 }
             }

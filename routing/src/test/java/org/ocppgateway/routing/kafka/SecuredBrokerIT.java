@@ -21,35 +21,50 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.Dependency;
+import org.ocppgateway.routing.TestCertificate;
 import org.ocppgateway.routing.command.CommandIntake;
 import org.ocppgateway.routing.command.CommandRecord;
 
-/** A real broker that accepts clients only over TLS and with user and password (SASL PLAIN). */
+/**
+ * A real broker that accepts clients only over TLS: on one listener with user and password (SASL SCRAM-SHA-512), on the
+ * other one with a certificate (mutual TLS).
+ */
 class SecuredBrokerIT {
     private static final PodId POD = new PodId("gateway-0");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
+    private static final String PASSWORD = "hunter2";
+    private static final String SCRAM = "SASL_SSL";
+    private static final String MUTUAL = "SSL";
 
     @TempDir
-    static Path directory = Path.of("");
+    private static Path directory;
 
     private static TestCertificate certificate;
+    private static TestCertificate client;
     private static TestBroker broker;
 
     @BeforeAll
     static void start() throws Exception {
-        certificate = TestCertificate.make(directory);
+        certificate = TestCertificate.make(directory, "broker");
+        client = TestCertificate.make(directory, "gateway");
         Map<String, String> security = new HashMap<>();
         security.put("ssl.keystore.location", certificate.keyStore().toString());
         security.put("ssl.keystore.password", TestCertificate.PASSWORD);
-        security.put("ssl.truststore.location", certificate.trustStore().toString());
-        security.put("ssl.truststore.password", TestCertificate.PASSWORD);
-        security.put("sasl.enabled.mechanisms", "PLAIN");
-        security.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+        trust(security, certificate);
         security.put(
-                "listener.name.sasl_ssl.plain.sasl.jaas.config",
-                LOGIN + "username=\"broker\" password=\"b\" user_broker=\"b\" user_gateway=\"hunter2\";");
-        broker = TestBroker.start(directory.resolve("broker"), "SASL_SSL", security);
+                "listener.name.ssl.ssl.truststore.location", client.trustStore().toString());
+        security.put("listener.name.ssl.ssl.truststore.password", TestCertificate.PASSWORD);
+        security.put("listener.name.ssl.ssl.client.auth", "required");
+        security.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
+        security.put("sasl.mechanism.inter.broker.protocol", "SCRAM-SHA-512");
+        security.put("listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config", login("broker", "b"));
+        broker = TestBroker.start(
+                directory.resolve("data"),
+                List.of(SCRAM, MUTUAL),
+                security,
+                List.of(
+                        "SCRAM-SHA-512=[name=broker,password=b]",
+                        "SCRAM-SHA-512=[name=gateway,password=" + PASSWORD + "]"));
     }
 
     @AfterAll
@@ -57,35 +72,64 @@ class SecuredBrokerIT {
         broker.close();
     }
 
-    private static Map<String, String> properties(String password) {
-        return Map.of(
+    private static String login(String user, String password) {
+        return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user + "\" password=\""
+                + password + "\";";
+    }
+
+    private static Map<String, String> scram(String password) {
+        Map<String, String> properties = new HashMap<>(Map.of(
                 "security.protocol",
-                "SASL_SSL",
-                "ssl.truststore.location",
-                certificate.trustStore().toString(),
-                "ssl.truststore.password",
-                TestCertificate.PASSWORD,
+                SCRAM,
                 "sasl.mechanism",
-                "PLAIN",
+                "SCRAM-SHA-512",
                 "sasl.jaas.config",
-                LOGIN + "username=\"gateway\" password=\"" + password + "\";");
+                login("gateway", password)));
+        trust(properties, certificate);
+        return properties;
+    }
+
+    private static Map<String, String> mutual(TestCertificate own) {
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "security.protocol",
+                MUTUAL,
+                "ssl.keystore.location",
+                own.keyStore().toString(),
+                "ssl.keystore.password",
+                TestCertificate.PASSWORD));
+        trust(properties, certificate);
+        return properties;
+    }
+
+    private static void trust(Map<String, String> properties, TestCertificate trusted) {
+        properties.put("ssl.truststore.location", trusted.trustStore().toString());
+        properties.put("ssl.truststore.password", TestCertificate.PASSWORD);
     }
 
     /** Settings with longer timeouts than in other tests, because the first handshakes in a JVM are slow. */
-    private static KafkaSettings settings(Map<String, String> properties) {
-        KafkaSettings defaults = KafkaSettings.defaults(broker.bootstrapServers());
+    private static KafkaSettings settings(String listener, Map<String, String> properties) {
+        String address = broker.bootstrapServers(listener);
+        KafkaSettings defaults = KafkaSettings.defaults(address);
         return new KafkaSettings(
-                broker.bootstrapServers(),
+                address,
                 properties,
-                Records.freshTopics(broker.bootstrapServers()).topics(),
+                Records.freshTopics(address).topics(),
                 true,
                 new KafkaSettings.Timeouts(Duration.ofSeconds(40), Duration.ofSeconds(20), Duration.ofSeconds(60)),
                 defaults.sending());
     }
 
     @Test
-    void everyClientIsAccepted() throws Exception {
-        KafkaSettings settings = settings(properties("hunter2"));
+    void everyClientIsAcceptedWithUserAndPassword() throws Exception {
+        assertEveryClientIsAccepted(settings(SCRAM, scram(PASSWORD)));
+    }
+
+    @Test
+    void everyClientIsAcceptedWithACertificate() throws Exception {
+        assertEveryClientIsAccepted(settings(MUTUAL, mutual(client)));
+    }
+
+    private static void assertEveryClientIsAccepted(KafkaSettings settings) throws Exception {
         Topics.prepare(settings);
         DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
         Dependency kafka = new Dependency("kafka", Clock.systemUTC());
@@ -97,21 +141,7 @@ class SecuredBrokerIT {
         probe.start();
         List<String> commands = new CopyOnWriteArrayList<>();
         CommandConsumer consumer = CommandConsumer.open(
-                settings,
-                POD,
-                new CommandIntake() {
-                    @Override
-                    public boolean canAccept() {
-                        return true;
-                    }
-
-                    @Override
-                    public void accept(CommandRecord record) {
-                        commands.add(new String(record.value(), UTF_8));
-                    }
-                },
-                new DeadLetters(settings, producer),
-                new PrometheusRegistry());
+                settings, POD, collectingIn(commands), new DeadLetters(settings, producer), new PrometheusRegistry());
         consumer.start();
 
         new KafkaEventPublisher(settings, producer, partitions)
@@ -132,26 +162,76 @@ class SecuredBrokerIT {
         producer.close(Duration.ofSeconds(5));
     }
 
+    private static CommandIntake collectingIn(List<String> commands) {
+        return new CommandIntake() {
+            @Override
+            public boolean canAccept() {
+                return true;
+            }
+
+            @Override
+            public void accept(CommandRecord record) {
+                commands.add(new String(record.value(), UTF_8));
+            }
+        };
+    }
+
     @Test
-    void aWrongPasswordIsNoOutageAndIsNotLogged() {
-        KafkaSettings settings = settings(properties("wrong-hunter3"));
+    void aWrongPasswordIsNoOutageAndIsNotNamed() {
+        KafkaSettings settings = settings(SCRAM, scram("wrong-hunter3"));
 
-        TopicsException problem = assertThrows(TopicsException.class, () -> Topics.prepare(settings));
+        String message = refusal(settings);
 
-        assertFalse(problem.outage(), "a retry does not help");
-        assertTrue(String.valueOf(problem.getMessage()).contains("client properties"), problem.getMessage());
-        assertFalse(String.valueOf(problem.getMessage()).contains("hunter3"), problem.getMessage());
+        assertTrue(message.contains("correct sasl.jaas.config"), message);
+        assertFalse(message.contains("hunter3"), message);
         assertFalse(settings.toString().contains("hunter3"), settings.toString());
     }
 
     @Test
-    void aBrokerWithAnUntrustedCertificateIsRefused() {
-        Map<String, String> trusting = new HashMap<>(properties("hunter2"));
-        trusting.remove("ssl.truststore.location");
-        trusting.remove("ssl.truststore.password");
+    void aBrokerWithAnUntrustedCertificateIsNamedWithTheTrustStore() {
+        Map<String, String> properties = scram(PASSWORD);
+        properties.keySet().removeIf(name -> name.startsWith("ssl.truststore"));
+        assertSays("add the authority of Kafka to ssl.truststore.location", SCRAM, properties);
+        trust(properties, client);
+        assertSays("add the authority of Kafka to ssl.truststore.location", SCRAM, properties);
+    }
 
-        TopicsException problem = assertThrows(TopicsException.class, () -> Topics.prepare(settings(trusting)));
+    @Test
+    void aMissingOrUnknownCertificateOfTheClientIsNamedWithTheKeyStore() {
+        Map<String, String> none = mutual(client);
+        none.keySet().removeIf(name -> name.startsWith("ssl.keystore"));
+        assertSays("set ssl.keystore.location", MUTUAL, none);
+        assertSays("set ssl.keystore.location", MUTUAL, mutual(certificate));
+    }
 
-        assertFalse(problem.outage(), "a retry does not help");
+    @Test
+    void aFileThatCannotBeReadAndAMissingLoginAreNamed() {
+        Map<String, String> missing = scram(PASSWORD);
+        missing.put("ssl.truststore.location", "/missing/kafka.p12");
+        assertSays("/missing/kafka.p12", SCRAM, missing);
+
+        Map<String, String> wrongPassword = scram(PASSWORD);
+        wrongPassword.put("ssl.truststore.password", "wrong");
+        assertSays("correct this in kafka.client-properties", SCRAM, wrongPassword);
+
+        Map<String, String> noLogin = scram(PASSWORD);
+        noLogin.remove("sasl.jaas.config");
+        assertSays("sasl.jaas.config is missing", SCRAM, noLogin);
+
+        Map<String, String> brokenLogin = scram("hunter\"4");
+        String message = assertSays("sasl.jaas.config is missing or not of the form", SCRAM, brokenLogin);
+        assertFalse(message.contains("hunter"), message);
+    }
+
+    private static String assertSays(String advice, String listener, Map<String, String> properties) {
+        String message = refusal(settings(listener, properties));
+        assertTrue(message.contains(advice), message);
+        return message;
+    }
+
+    private static String refusal(KafkaSettings settings) {
+        TopicsException problem = assertThrows(TopicsException.class, () -> Topics.prepare(settings));
+        assertFalse(problem.outage(), "a retry does not help: " + problem.getMessage());
+        return String.valueOf(problem.getMessage());
     }
 }

@@ -1,11 +1,14 @@
 package org.ocppgateway.routing.kafka;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kafka.server.KafkaConfig;
@@ -25,17 +28,19 @@ public final class TestBroker implements AutoCloseable {
     private static @Nullable TestBroker shared;
 
     private final Path directory;
-    private final String protocol;
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final List<String> scramUsers;
     private final Map<String, String> security;
     private final int controllerPort = TestPorts.free();
-    private int port = TestPorts.free();
     private KafkaRaftServer server;
 
-    private TestBroker(Path directory, String protocol, Map<String, String> security) throws Exception {
+    private TestBroker(Path directory, List<String> protocols, Map<String, String> security, List<String> scramUsers)
+            throws Exception {
         this.directory = directory;
-        this.protocol = protocol;
+        this.scramUsers = List.copyOf(scramUsers);
+        protocols.forEach(protocol -> ports.put(protocol, TestPorts.free()));
         this.security = Map.copyOf(security);
-        format(directory);
+        format();
         this.server = startServer();
     }
 
@@ -50,25 +55,40 @@ public final class TestBroker implements AutoCloseable {
     }
 
     public static TestBroker start(Path directory) throws Exception {
-        return new TestBroker(directory, "PLAINTEXT", Map.of());
+        return start(directory, "PLAINTEXT", Map.of());
     }
 
     /** Starts a broker that accepts clients only over that protocol. */
     static TestBroker start(Path directory, String protocol, Map<String, String> security) throws Exception {
-        return new TestBroker(directory, protocol, security);
+        return new TestBroker(directory, List.of(protocol), security, List.of());
+    }
+
+    /**
+     * Starts a broker with one listener for each of these protocols.
+     *
+     * @param scramUsers users of the form {@code SCRAM-SHA-512=[name=N,password=P]}
+     */
+    static TestBroker start(
+            Path directory, List<String> protocols, Map<String, String> security, List<String> scramUsers)
+            throws Exception {
+        return new TestBroker(directory, protocols, security, scramUsers);
     }
 
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return bootstrapServers(ports.keySet().iterator().next());
+    }
+
+    String bootstrapServers(String protocol) {
+        return "127.0.0.1:" + ports.get(protocol);
     }
 
     int port() {
-        return port;
+        return ports.values().iterator().next();
     }
 
     /** Starts again with the same data under another address. */
     void restartElsewhere() {
-        port = TestPorts.free();
+        ports.replaceAll((protocol, port) -> TestPorts.free());
         restart();
     }
 
@@ -87,21 +107,27 @@ public final class TestBroker implements AutoCloseable {
     }
 
     private KafkaRaftServer startServer() {
-        Map<String, String> properties = new HashMap<>(properties(directory, protocol, port, controllerPort));
+        Map<String, String> properties = new HashMap<>(properties());
         properties.putAll(security);
         KafkaRaftServer started = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
         started.startup();
         return started;
     }
 
-    private static Map<String, String> properties(Path directory, String protocol, int port, int controllerPort) {
+    private Map<String, String> properties() {
+        String listeners = ports.entrySet().stream()
+                .map(each -> each.getKey() + "://127.0.0.1:" + each.getValue())
+                .collect(joining(","));
+        String protocols =
+                ports.keySet().stream().map(each -> each + ":" + each).collect(joining(","));
         return Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", "1"),
-                Map.entry("listeners", protocol + "://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
-                Map.entry("advertised.listeners", protocol + "://127.0.0.1:" + port),
-                Map.entry("inter.broker.listener.name", protocol),
-                Map.entry("listener.security.protocol.map", protocol + ":" + protocol + ",CONTROLLER:PLAINTEXT"),
+                Map.entry("listeners", listeners + ",CONTROLLER://127.0.0.1:" + controllerPort),
+                Map.entry("advertised.listeners", listeners),
+                Map.entry(
+                        "inter.broker.listener.name", ports.keySet().iterator().next()),
+                Map.entry("listener.security.protocol.map", protocols + ",CONTROLLER:PLAINTEXT"),
                 Map.entry("controller.listener.names", "CONTROLLER"),
                 Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
                 Map.entry("log.dirs", directory.resolve("data").toString()),
@@ -116,13 +142,14 @@ public final class TestBroker implements AutoCloseable {
                 Map.entry("transaction.state.log.min.isr", "1"));
     }
 
-    private static void format(Path directory) throws Exception {
+    private void format() throws Exception {
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .setNodeId(1)
                 .setClusterId(Uuid.randomUuid().toString())
                 .setReleaseVersion(MetadataVersion.latestProduction())
                 .setControllerListenerName("CONTROLLER")
+                .setScramArguments(scramUsers)
                 .setDirectories(List.of(directory.resolve("data").toString()))
                 .setMetadataLogDirectory(directory.resolve("data").toString())
                 .run();

@@ -4,9 +4,12 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.testing.TestPorts;
+import org.ocppgateway.routing.TestCertificate;
 import org.ocppgateway.routing.redis.client.RedisAddress;
 import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.client.RedisSettings;
@@ -14,6 +17,7 @@ import org.ocppgateway.routing.route.Incarnation;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
+import redis.embedded.core.RedisServerBuilder;
 
 /**
  * A real Redis as a child process. {@link #shared()} is shared by all test classes of a run; a test that stops a server
@@ -25,14 +29,19 @@ public final class TestRedis implements AutoCloseable {
     private final int port;
     private RedisServer server;
 
-    private TestRedis() throws IOException {
-        this.port = TestPorts.free();
-        this.server = start(port);
+    private final boolean tls;
+    private final List<String> settings;
+
+    private TestRedis(int port, boolean tls, List<String> settings) throws IOException {
+        this.port = port;
+        this.tls = tls;
+        this.settings = List.copyOf(settings);
+        this.server = startServer();
     }
 
     public static synchronized TestRedis shared() throws IOException {
         if (shared == null) {
-            TestRedis started = new TestRedis();
+            TestRedis started = start();
             Runtime.getRuntime().addShutdownHook(new Thread(started::close));
             shared = started;
         }
@@ -40,7 +49,20 @@ public final class TestRedis implements AutoCloseable {
     }
 
     public static TestRedis start() throws IOException {
-        return new TestRedis();
+        return new TestRedis(TestPorts.free(), false, List.of());
+    }
+
+    /**
+     * Starts a server with TLS and without a plain port.
+     *
+     * @param settings additional lines of {@code redis.conf}
+     */
+    static TestRedis startWithTls(TestCertificate certificate, List<String> settings) throws IOException {
+        int port = TestPorts.free();
+        List<String> all = new ArrayList<>(List.of(
+                "tls-port " + port, "tls-cert-file " + certificate.certificate(), "tls-key-file " + certificate.key()));
+        all.addAll(settings);
+        return new TestRedis(port, true, all);
     }
 
     /** Settings with short times; the reply timeout is long enough for a busy machine. */
@@ -90,7 +112,7 @@ public final class TestRedis implements AutoCloseable {
     }
 
     public void restart() throws IOException {
-        server = start(port);
+        server = startServer();
     }
 
     public void stop() {
@@ -108,13 +130,14 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
-    private static RedisServer start(int port) throws IOException {
-        RedisServer started = RedisServer.newRedisServer()
-                .port(port)
+    private RedisServer startServer() throws IOException {
+        RedisServerBuilder builder = RedisServer.newRedisServer()
+                .port(tls ? 0 : port)
                 .bind("127.0.0.1")
                 .setting("save \"\"")
-                .onShutdownForceStop(true)
-                .build();
+                .onShutdownForceStop(true);
+        settings.forEach(builder::setting);
+        RedisServer started = builder.build();
         started.start();
         return started;
     }

@@ -11,16 +11,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.testing.TestPorts;
 import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisProblem;
 
 /** A URI of the wrong type is detected at the first connection; the message contains the right one. */
 class WrongServerTypeIT {
 
     private static String problem(String uri) throws Exception {
         RedisLink link = new RedisLink(TestRedis.settings(uri), new PrometheusRegistry(), Clock.systemUTC());
-        Optional<String> problem = link.awaitFirstProbe();
+        Optional<RedisProblem> problem = link.awaitFirstProbe();
         assertEquals(problem.isEmpty(), link.dependency().state().reachable());
         link.close(Duration.ofSeconds(1));
-        return problem.orElse("none");
+        return problem.map(RedisProblem::message).orElse("none");
     }
 
     private static void assertSays(String advice, String uri) throws Exception {

@@ -1,6 +1,11 @@
 package org.ocppgateway.ops.stack.broker;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -22,23 +27,38 @@ public final class BrokerMain {
     private BrokerMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length != 4) {
-            throw new IllegalArgumentException("arguments: number, port, controller port, data directory");
+        if (arguments.length != 4 && arguments.length != 5) {
+            throw new IllegalArgumentException(
+                    "arguments: number, port, controller port, data directory, and optionally a file of settings");
         }
         int number = Integer.parseInt(arguments[0]);
         int port = Integer.parseInt(arguments[1]);
         int controllerPort = Integer.parseInt(arguments[2]);
         Path data = Path.of(arguments[3]);
-        format(number, data);
-        KafkaRaftServer server =
-                new KafkaRaftServer(new KafkaConfig(settings(number, port, controllerPort, data)), Time.SYSTEM);
+        Properties settings = settings(number, port, controllerPort, data);
+        List<String> scramUsers = new ArrayList<>();
+        if (arguments.length == 5) {
+            addSecurity(settings, Path.of(arguments[4]), scramUsers);
+        }
+        format(number, data, scramUsers);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop"));
         server.startup();
         System.out.println(READY);
         server.awaitShutdown();
     }
 
-    private static void format(int number, Path data) throws Exception {
+    /** Adds the settings of {@link BrokerSecurity}. */
+    private static void addSecurity(Properties settings, Path file, List<String> scramUsers) throws IOException {
+        Properties more = new Properties();
+        try (InputStream in = Files.newInputStream(file)) {
+            more.load(in);
+        }
+        scramUsers.add(String.valueOf(more.remove(BrokerSecurity.SCRAM_USERS)));
+        settings.putAll(more);
+    }
+
+    private static void format(int number, Path data, List<String> scramUsers) throws Exception {
         new Formatter()
                 .setNodeId(number)
                 .setClusterId(CLUSTER_ID)
@@ -46,6 +66,7 @@ public final class BrokerMain {
                 .setMetadataLogDirectory(data.toString())
                 .addDirectory(data.toString())
                 .setIgnoreFormatted(true)
+                .setScramArguments(scramUsers)
                 .run();
     }
 

@@ -26,24 +26,30 @@ public final class BrokerProcess implements AutoCloseable {
      * @param options additional JVM options
      */
     public BrokerProcess(int port, Path directory, List<String> options) {
-        this(1, port, Ports.free(), directory, "kafka", options);
+        this(1, port, Ports.free(), directory, "kafka", options, List.of());
     }
 
-    private BrokerProcess(int number, int port, int controllerPort, Path directory, String name, List<String> options) {
+    private BrokerProcess(
+            int number,
+            int port,
+            int controllerPort,
+            Path directory,
+            String name,
+            List<String> options,
+            List<String> moreArguments) {
         this.port = port;
         this.controllerPort = controllerPort;
         List<String> all = new ArrayList<>(QuickStart.of("kafka"));
         all.addAll(OPTIONS);
         all.addAll(options);
-        List<String> command = JavaCommand.main(
-                ProjectFiles.file("ops/target/ops.jar"),
-                BrokerMain.class,
-                all,
-                List.of(
-                        Integer.toString(number),
-                        Integer.toString(port),
-                        Integer.toString(controllerPort),
-                        directory.resolve(name).toString()));
+        List<String> arguments = new ArrayList<>(List.of(
+                Integer.toString(number),
+                Integer.toString(port),
+                Integer.toString(controllerPort),
+                directory.resolve(name).toString()));
+        arguments.addAll(moreArguments);
+        List<String> command =
+                JavaCommand.main(ProjectFiles.file("ops/target/ops.jar"), BrokerMain.class, all, arguments);
         Path log = directory.resolve(name + ".log");
         this.server = new Server("Kafka", command, log, () -> Readiness.logged(log, BrokerMain.READY));
     }
@@ -53,9 +59,17 @@ public final class BrokerProcess implements AutoCloseable {
         this(Ports.free(), directory, List.of());
     }
 
+    /** A broker on a free port that accepts only clients with TLS and a password, and is not started yet. */
+    public static BrokerProcess secured(Path directory, BrokerSecurity security) {
+        int port = Ports.free();
+        int controllerPort = Ports.free();
+        Path settings = security.write(directory.resolve("kafka.properties"), port, controllerPort);
+        return new BrokerProcess(1, port, controllerPort, directory, "kafka", List.of(), List.of(settings.toString()));
+    }
+
     /** A second broker that joins this one, without data, and is not started yet. */
     public BrokerProcess second(Path directory) {
-        return new BrokerProcess(2, Ports.free(), controllerPort, directory, "kafka-2", List.of());
+        return new BrokerProcess(2, Ports.free(), controllerPort, directory, "kafka-2", List.of(), List.of());
     }
 
     public Server server() {

@@ -1,5 +1,7 @@
 package org.ocppgateway.ops.stack.redis;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +24,15 @@ public final class RedisProcess implements AutoCloseable {
      * @param keepsData whether it keeps its data over a restart
      */
     public RedisProcess(int port, Path directory, boolean keepsData) {
-        this(port, directory, keepsData, List.of());
+        this(port, port, directory, keepsData, List.of());
     }
 
-    private RedisProcess(int port, Path directory, boolean keepsData, List<String> more) {
+    private RedisProcess(int port, int plainPort, Path directory, boolean keepsData, List<String> more) {
         this.port = port;
         List<String> command = new ArrayList<>(List.of(
                 RedisBinary.find(directory).toString(),
                 "--port",
-                Integer.toString(port),
+                Integer.toString(plainPort),
                 "--bind",
                 "127.0.0.1",
                 "--dir",
@@ -40,8 +42,14 @@ public final class RedisProcess implements AutoCloseable {
                 "--appendonly",
                 keepsData ? "yes" : "no"));
         command.addAll(more);
+        Path log = directory.resolve("redis.log");
         this.server = new Server(
-                "Redis", command, directory.resolve("redis.log"), () -> Readiness.replies(port, "PING", "+PONG"));
+                "Redis",
+                command,
+                log,
+                () -> plainPort == 0
+                        ? Readiness.logged(log, "Ready to accept connections")
+                        : Readiness.replies(port, "PING", "+PONG"));
     }
 
     /** A Redis on a free port that is not started yet. */
@@ -56,7 +64,44 @@ public final class RedisProcess implements AutoCloseable {
 
     /** A node of a Redis Cluster that knows no other node, on a free port. */
     public static RedisProcess clusterNode(Path directory) {
-        return new RedisProcess(Ports.free(), directory, false, List.of("--cluster-enabled", "yes"));
+        int port = Ports.free();
+        return new RedisProcess(port, port, directory, false, List.of("--cluster-enabled", "yes"));
+    }
+
+    /**
+     * A Redis that accepts only clients with TLS, a certificate of this authority and a password, on a free port.
+     *
+     * @param certificate certificate of the server, PEM
+     * @param key its key, PEM
+     * @param authorities trusted certificates, PEM
+     * @param user name, rules and password of the only user, as in {@code redis.conf}
+     */
+    public static RedisProcess secured(Path directory, Path certificate, Path key, Path authorities, String user) {
+        int port = Ports.free();
+        Path users = directory.resolve("users.acl");
+        try {
+            Files.writeString(users, "user default off\nuser " + user + "\n");
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot write " + users, e);
+        }
+        return new RedisProcess(
+                port,
+                0,
+                directory,
+                false,
+                List.of(
+                        "--tls-port",
+                        Integer.toString(port),
+                        "--tls-cert-file",
+                        certificate.toString(),
+                        "--tls-key-file",
+                        key.toString(),
+                        "--tls-ca-cert-file",
+                        authorities.toString(),
+                        "--tls-auth-clients",
+                        "yes",
+                        "--aclfile",
+                        users.toString()));
     }
 
     public Server server() {

@@ -2,6 +2,7 @@ package org.ocppgateway.routing.redis.client;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.log.RoutingLogEvent;
@@ -48,17 +49,29 @@ final class ClusterServers implements RedisServers {
 
     /** Jedis only reports that it found no slots; this method finds out why. */
     private void requireCluster() {
+        RedisProblemException problem = null;
         for (HostAndPort node : RedisClients.nodes(settings)) {
             try (Jedis connection = new Jedis(node, RedisClients.config(settings))) {
                 if (connection.info("server").contains("redis_mode:cluster")) {
                     return;
                 }
-                throw new WrongServerTypeException("the server at " + node
+                throw RedisProblemException.wrongType("the server at " + node
                         + " is no node of a Redis Cluster; write redis://" + node + " (rediss:// with TLS)");
             } catch (JedisDataException | JedisConnectionException e) {
                 LOG.log(RoutingLogEvent.REDIS_NODE_UNKNOWN, node, e.getMessage());
+                problem = RedisProblem.of(e, settings, false)
+                        .map(found -> new RedisProblemException(found, e))
+                        .orElse(problem);
             }
         }
+        if (problem != null) {
+            throw problem;
+        }
+    }
+
+    @Override
+    public Optional<RedisProblem> problem(JedisException failure) {
+        return RedisProblem.of(failure, settings, false);
     }
 
     @Override

@@ -54,9 +54,9 @@ final class Pipelines {
      * Probes the servers when due: all healthy ones, and one of those that are unavailable, because a failing probe can
      * take the full timeout.
      *
-     * @return the mismatch with the configured kind of server, if there is one
+     * @return the setting that prevents a connection, if there is one
      */
-    Optional<String> probe() {
+    Optional<RedisProblem> probe() {
         if (probedAt != null && System.nanoTime() - probedAt < probeInterval.toNanos()) {
             return Optional.empty();
         }
@@ -65,19 +65,20 @@ final class Pipelines {
             states.found();
             probeAll();
             return Optional.empty();
-        } catch (WrongServerTypeException e) {
-            lost(e);
-            return Optional.of(String.valueOf(e.getMessage()));
         } catch (JedisException e) {
             lost(e);
-            return Optional.empty();
+            return servers.problem(e);
         } finally {
             probedAt = System.nanoTime();
         }
     }
 
-    private void lost(JedisException cause) {
-        states.lost(cause instanceof WrongServerTypeException ? "misfit" : reason(cause), describe(cause));
+    private void lost(JedisException failure) {
+        JedisException origin =
+                failure instanceof RedisProblemException && failure.getCause() instanceof JedisException cause
+                        ? cause
+                        : failure;
+        states.lost(origin instanceof RedisProblemException ? "misfit" : reason(origin), describe(origin));
     }
 
     private void probeAll() {
@@ -274,8 +275,13 @@ final class Pipelines {
         return RedisRefusal.of(failure).map(RedisRefusal::label).orElse("unreachable");
     }
 
-    private static String describe(JedisException failure) {
-        return RedisRefusal.of(failure).map(RedisRefusal::toString).orElse(String.valueOf(failure.getMessage()));
+    private String describe(JedisException failure) {
+        return RedisRefusal.of(failure)
+                .map(RedisRefusal::toString)
+                .or(() -> servers.problem(failure).map(RedisProblem::message))
+                .orElseGet(() -> failure.getCause() == null
+                        ? String.valueOf(failure.getMessage())
+                        : failure.getMessage() + " (" + failure.getCause().getMessage() + ")");
     }
 
     /** Completes operations that were not executed. */

@@ -63,12 +63,32 @@ public record RedisAddress(
     /**
      * Encryption of connections and trusted certificates; the server's certificate must contain its host name.
      *
-     * @param trustStore PKCS12 or JKS file; empty for the JVM's trust store
+     * @param trustStore trusted certificates; none for those of the JVM
+     * @param keyStore certificate and key of this client; none if the servers do not ask for one
      */
-    public record Tls(boolean on, String trustStore, String trustStorePassword) {
+    public record Tls(boolean on, Store trustStore, Store keyStore) {
         @Override
         public String toString() {
             return on ? "TLS" : "plain";
+        }
+    }
+
+    /**
+     * A PKCS12 or JKS file.
+     *
+     * @param file empty for none
+     */
+    public record Store(String file, String password) {
+        /** No file. */
+        public static final Store NONE = new Store("", "");
+
+        boolean given() {
+            return !file.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return file;
         }
     }
 
@@ -120,7 +140,7 @@ public record RedisAddress(
                 database.isEmpty() ? 0 : Integer.parseInt(database),
                 credentials(form.group("user")),
                 Credentials.NONE,
-                new Tls(form.group("scheme").equals("rediss"), "", ""));
+                new Tls(form.group("scheme").equals("rediss"), Store.NONE, Store.NONE));
     }
 
     private static List<Node> nodes(String text, int defaultPort) {
@@ -158,6 +178,11 @@ public record RedisAddress(
                 + " with rediss instead of redis for TLS");
     }
 
+    /** Whether the servers can know this client: by a password or by a certificate. */
+    public boolean authenticates() {
+        return credentials.given() || (tls.on() && tls.keyStore().given());
+    }
+
     /** Copies the address with these credentials; unchanged if no password is given. */
     public RedisAddress withCredentials(String user, String password) {
         return password.isEmpty()
@@ -171,9 +196,9 @@ public record RedisAddress(
         return new RedisAddress(kind, nodes, master, database, credentials, new Credentials(user, password), tls);
     }
 
-    /** Copies the address with the trust store in that file. */
-    public RedisAddress withTrustStore(String file, String password) {
+    /** Copies the address with these trusted certificates, and this certificate of the client. */
+    public RedisAddress withStores(Store trustStore, Store keyStore) {
         return new RedisAddress(
-                kind, nodes, master, database, credentials, sentinelCredentials, new Tls(tls.on, file, password));
+                kind, nodes, master, database, credentials, sentinelCredentials, new Tls(tls.on, trustStore, keyStore));
     }
 }

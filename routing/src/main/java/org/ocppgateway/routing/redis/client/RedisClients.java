@@ -2,7 +2,7 @@ package org.ocppgateway.routing.redis.client;
 
 import static java.util.stream.Collectors.toSet;
 
-import java.io.File;
+import java.io.FileInputStream;
 import java.util.Set;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -58,11 +58,20 @@ final class RedisClients {
 
     private static SslOptions options(RedisAddress.Tls tls) {
         SslOptions.Builder options = SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL);
-        if (!tls.trustStore().isEmpty()) {
+        if (tls.trustStore().given()) {
             options.truststore(
-                    new File(tls.trustStore()), tls.trustStorePassword().toCharArray());
+                    contentOf(tls.trustStore()), tls.trustStore().password().toCharArray());
+        }
+        if (tls.keyStore().given()) {
+            options.keystore(
+                    contentOf(tls.keyStore()), tls.keyStore().password().toCharArray());
         }
         return options.build();
+    }
+
+    /** Read for each connection: a new file needs no restart, and a missing one fails there. */
+    private static SslOptions.Resource contentOf(RedisAddress.Store store) {
+        return () -> new FileInputStream(store.file());
     }
 
     private static ConnectionPoolConfig pool(RedisSettings settings) {

@@ -39,11 +39,12 @@ public final class RedisLink {
 
     private static final String CLOSED = "the link to Redis is closed";
 
+    private final RedisSettings settings;
     private final RedisServers servers;
     private final ServerStates states;
     private final Pipelines pipelines;
     private final Duration leaseLifetime;
-    private final CompletableFuture<Optional<String>> firstProbe = new CompletableFuture<>();
+    private final CompletableFuture<Optional<RedisProblem>> firstProbe = new CompletableFuture<>();
     private final int batchSize;
     private final BlockingQueue<RedisOperation> queue;
     private final Dependency dependency;
@@ -59,6 +60,7 @@ public final class RedisLink {
     }
 
     private RedisLink(RedisSettings settings, Probe probe, PrometheusRegistry registry, Clock clock) {
+        this.settings = settings;
         this.batchSize = settings.batchSize();
         this.queue = new LinkedBlockingQueue<>(settings.queueLimit());
         this.dependency = new Dependency("redis", clock);
@@ -79,10 +81,10 @@ public final class RedisLink {
     /**
      * Waits for the first attempt to reach Redis.
      *
-     * @return the mismatch if the servers are of another kind than the configured URI; empty if they match or do not
-     *     answer
+     * @return the setting because of which no server accepts this process: wrong kind of server, user, password or
+     *     certificate; empty if one accepts it or none answers
      */
-    public Optional<String> awaitFirstProbe() throws InterruptedException {
+    public Optional<RedisProblem> awaitFirstProbe() throws InterruptedException {
         try {
             return firstProbe.get();
         } catch (ExecutionException e) {
@@ -211,7 +213,13 @@ public final class RedisLink {
 
     private void probe() {
         try {
-            firstProbe.complete(pipelines.probe());
+            Optional<RedisProblem> problem = pipelines.probe();
+            if (!firstProbe.isDone()) {
+                firstProbe.complete(
+                        problem.isPresent() || dependency.state().reachable()
+                                ? problem
+                                : RedisProblem.ofHandshake(settings));
+            }
         } catch (Throwable e) {
             failures.failed(e);
             firstProbe.complete(Optional.empty());

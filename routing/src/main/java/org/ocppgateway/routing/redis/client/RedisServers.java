@@ -1,6 +1,7 @@
 package org.ocppgateway.routing.redis.client;
 
 import java.util.Collection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.exceptions.JedisException;
@@ -22,10 +23,13 @@ interface RedisServers {
     /**
      * Discovers the servers unless they are known.
      *
-     * @throws WrongServerTypeException if they are of another kind than configured
+     * @throws RedisProblemException if they are of another kind than configured, or refuse a setting
      * @throws JedisException if discovery fails
      */
     void connect();
+
+    /** Returns the setting because of which {@link #connect} failed; empty after an outage. */
+    Optional<RedisProblem> problem(JedisException failure);
 
     /** The names of all known servers that hold keys. */
     Collection<String> names();

@@ -58,19 +58,22 @@ final class Sentinels implements SingleServer.Location {
 
     private void askAll() {
         List<Master> reply = new ArrayList<>();
-        WrongServerTypeException mismatch = null;
+        RedisProblemException problem = null;
         for (HostAndPort sentinel : RedisClients.nodes(settings)) {
             try {
                 reply.add(ask(sentinel));
-            } catch (WrongServerTypeException e) {
-                mismatch = e;
+            } catch (RedisProblemException e) {
+                problem = e;
             } catch (JedisException e) {
+                problem = RedisProblem.of(e, settings, true)
+                        .map(found -> new RedisProblemException(found, e))
+                        .orElse(problem);
                 LOG.log(RoutingLogEvent.REDIS_SENTINEL_SILENT, sentinel, e.getMessage());
                 close(connections.remove(sentinel));
             }
         }
-        if (mismatch != null && master == null && reply.isEmpty()) {
-            throw mismatch;
+        if (problem != null && master == null && reply.isEmpty()) {
+            throw problem;
         }
         reply.stream().max(Comparator.comparingLong(Master::epoch)).ifPresent(latest -> accept(latest, reply.size()));
     }
@@ -99,14 +102,14 @@ final class Sentinels implements SingleServer.Location {
     private JedisException mismatch(HostAndPort sentinel, Jedis connection, JedisDataException refused) {
         String message = String.valueOf(refused.getMessage());
         if (message.contains("unknown command")) {
-            return new WrongServerTypeException("the server at " + sentinel + " is not a sentinel; write redis://"
+            return RedisProblemException.wrongType("the server at " + sentinel + " is not a sentinel; write redis://"
                     + sentinel + " if it is a single server");
         }
         if (message.contains("No such master")) {
             List<String> names = connection.sentinelMasters().stream()
                     .map(each -> String.valueOf(each.get("name")))
                     .toList();
-            return new WrongServerTypeException(
+            return RedisProblemException.wrongType(
                     "the sentinel at " + sentinel + " knows no master " + name + "; it knows " + names);
         }
         return refused;

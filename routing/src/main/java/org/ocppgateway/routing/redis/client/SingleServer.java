@@ -2,6 +2,7 @@ package org.ocppgateway.routing.redis.client;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Connection;
@@ -11,6 +12,7 @@ import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.SafeEncoder;
 
 /**
@@ -19,6 +21,7 @@ import redis.clients.jedis.util.SafeEncoder;
  */
 final class SingleServer implements RedisServers {
     private final Location location;
+    private final RedisSettings settings;
     private final JedisClientConfig config;
     private volatile @Nullable HostAndPort connectedTo;
     private @Nullable Connection connection;
@@ -32,9 +35,10 @@ final class SingleServer implements RedisServers {
         void close();
     }
 
-    private SingleServer(Location location, JedisClientConfig config) {
+    private SingleServer(Location location, RedisSettings settings) {
         this.location = location;
-        this.config = config;
+        this.settings = settings;
+        this.config = RedisClients.config(settings);
     }
 
     /** A server at the configured address. */
@@ -51,12 +55,12 @@ final class SingleServer implements RedisServers {
                 // nothing is open
             }
         };
-        return new SingleServer(fixed, RedisClients.config(settings));
+        return new SingleServer(fixed, settings);
     }
 
     /** The master that the sentinels name. */
     static SingleServer ofSentinels(Location sentinels, RedisSettings settings) {
-        return new SingleServer(sentinels, RedisClients.config(settings));
+        return new SingleServer(sentinels, settings);
     }
 
     @Override
@@ -85,23 +89,31 @@ final class SingleServer implements RedisServers {
      * Refuses a cluster node, which holds only some keys, and a sentinel, which holds none. Without permission for the
      * query the server is not checked.
      */
-    private static void requireSingle(Connection fresh, HostAndPort address) {
+    private void requireSingle(Connection fresh, HostAndPort address) {
         String info;
         try {
             fresh.sendCommand(Protocol.Command.INFO, "server");
             info = SafeEncoder.encode(fresh.getBinaryBulkReply());
         } catch (JedisDataException e) {
+            if (RedisProblem.of(e, settings, false).isPresent()) {
+                throw e;
+            }
             return;
         }
         if (info.contains("redis_mode:cluster")) {
-            throw new WrongServerTypeException(
+            throw RedisProblemException.wrongType(
                     "the server at " + address + " is a node of a Redis Cluster and holds a part of"
                             + " the keys; write redis-cluster://" + address + " (rediss-cluster:// with TLS)");
         }
         if (info.contains("redis_mode:sentinel")) {
-            throw new WrongServerTypeException("the server at " + address + " is a sentinel and holds no keys; write"
+            throw RedisProblemException.wrongType("the server at " + address + " is a sentinel and holds no keys; write"
                     + " redis-sentinel://" + address + "/MASTER, with the name of the master");
         }
+    }
+
+    @Override
+    public Optional<RedisProblem> problem(JedisException failure) {
+        return RedisProblem.of(failure, settings, false);
     }
 
     @Override

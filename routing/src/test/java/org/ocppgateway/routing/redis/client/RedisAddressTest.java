@@ -78,7 +78,7 @@ class RedisAddressTest {
         RedisAddress address = RedisAddress.parse("rediss://old:older@redis:1")
                 .withCredentials("me", "hunter2")
                 .withSentinelCredentials("you", "hunter3")
-                .withTrustStore("ca.p12", "hunter4");
+                .withStores(new RedisAddress.Store("ca.p12", "hunter4"), new RedisAddress.Store("me.p12", "hunter5"));
 
         assertEquals(new Credentials("me", "hunter2"), address.credentials());
         assertFalse(address.toString().contains("hunter"), address.toString());
