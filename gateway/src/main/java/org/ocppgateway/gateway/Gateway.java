@@ -28,6 +28,7 @@ import org.ocppgateway.gateway.limit.HeapPressure;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.log.LogQueue;
 import org.ocppgateway.gateway.peer.ClusterQueries;
+import org.ocppgateway.gateway.log.LogSetup;
 import org.ocppgateway.gateway.peer.PeerClient;
 import org.ocppgateway.gateway.peer.PeerMetrics;
 import org.ocppgateway.gateway.peer.PodQuery;
@@ -38,6 +39,7 @@ import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.gateway.takeover.TakeoverCoordinator;
 import org.ocppgateway.gateway.tls.InvalidTlsFilesException;
 import org.ocppgateway.gateway.tls.TlsMetrics;
+import org.ocppgateway.gateway.trace.TraceExporter;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.VersionHandler;
@@ -91,8 +93,11 @@ public final class Gateway {
 
     private void startAll() throws StartException, InterruptedException {
         long begun = System.nanoTime();
+        LogSetup.apply(config.log(), config.pod());
         registerProcessMetrics(pod.registry());
         BackendProtection.check(config.backend());
+        TraceExporter traces = TraceExporter.start(config.tracing(), config.pod(), pod.registry());
+        shutdown.add("traces", traces::stop);
         TimerThread timer = TimerThread.start(shutdown);
         ChargePointServer server = ChargePointServer.bind(config.chargePoints(), pod, timer.executor(), shutdown);
         RedisLink link = connectRedis();
@@ -188,6 +193,7 @@ public final class Gateway {
     private GatewayContext context(Connections connections, Dependencies dependencies, RedisLink link) {
         Health created = new Health(pod.clock(), connections, dependencies.forHealth());
         created.watch("redis", link::running);
+        created.register(pod.registry());
         health = created;
         return new GatewayContext(config, pod, shutdown, created);
     }

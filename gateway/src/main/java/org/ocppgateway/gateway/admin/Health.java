@@ -1,6 +1,7 @@
 package org.ocppgateway.gateway.admin;
 
 import com.google.gson.JsonObject;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +13,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.gateway.metrics.GatewayMetric;
+import org.ocppgateway.routing.metrics.Meters;
 
 /**
  * State of this process, as the health pages show it. Thread-safe.
@@ -44,6 +47,16 @@ public final class Health {
         this.startedAt = clock.instant();
         this.connections = connections;
         this.dependencies = List.copyOf(dependencies);
+    }
+
+    /** Registers the metrics of readiness and dependencies. */
+    public void register(PrometheusRegistry registry) {
+        Meters meters = new Meters(registry);
+        meters.gauge(GatewayMetric.POD_READY, () -> notReady().isEmpty() ? 1 : 0);
+        meters.labelledGauge(
+                GatewayMetric.DEPENDENCY_UNAVAILABLE,
+                values -> dependencies.forEach(
+                        dependency -> values.call(dependency.problemNow().isEmpty() ? 0 : 1, dependency.name())));
     }
 
     public void enter(Phase next) {

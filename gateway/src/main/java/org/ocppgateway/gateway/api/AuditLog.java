@@ -28,7 +28,7 @@ import org.ocppgateway.routing.metrics.Meters;
  * dropped first. Bodies are not recorded, because they may contain passwords. Thread-safe.
  */
 public final class AuditLog {
-    private static final EventLog LOG = EventLog.named("audit");
+    private static final EventLog LOG = EventLog.audit();
     private static final int MAX_UNSTORED = 1000;
 
     private final PodId pod;

@@ -3,6 +3,8 @@ package org.ocppgateway.gateway.config;
 import java.time.Duration;
 import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.journal.JournalSettings;
+import org.ocppgateway.gateway.log.LogSettings;
+import org.ocppgateway.gateway.trace.TracingSettings;
 import org.ocppgateway.protocol.PodId;
 
 /**
@@ -16,4 +18,6 @@ public record GatewayConfig(
         ChargePointSettings chargePoints,
         BackendSettings backend,
         JournalSettings journal,
-        AdminSettings admin) {}
+        AdminSettings admin,
+        LogSettings log,
+        TracingSettings tracing) {}

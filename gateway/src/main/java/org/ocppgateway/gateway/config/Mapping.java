@@ -1,12 +1,15 @@
 package org.ocppgateway.gateway.config;
 
 import static org.ocppgateway.gateway.config.Ranges.HOUR;
+import static org.ocppgateway.gateway.config.Ranges.MAX_COUNT;
 import static org.ocppgateway.gateway.config.Ranges.MILLISECOND;
 
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.journal.JournalSettings;
 import org.ocppgateway.gateway.journal.TopicSelection;
+import org.ocppgateway.gateway.log.LogSettings;
 import org.ocppgateway.gateway.session.SessionSettings;
+import org.ocppgateway.gateway.trace.TracingSettings;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.redis.client.RedisSettings;
 
@@ -30,7 +33,9 @@ final class Mapping {
                 chargePoints,
                 backend(gateway, redis, !(journal.topic() instanceof TopicSelection.Off)),
                 journal,
-                AdminMapping.read(gateway.section("admin"), gateway.section("endpoint")));
+                AdminMapping.read(gateway.section("admin"), gateway.section("endpoint")),
+                new LogSettings(gateway.section("log").integer("lines-per-second", 1, MAX_COUNT)),
+                tracing(gateway.section("tracing")));
     }
 
     private static ChargePointSettings chargePoints(Section gateway, RedisSettings redis) {
@@ -57,5 +62,17 @@ final class Mapping {
                 redis,
                 CommandMapping.commands(gateway.section("commands")),
                 CommandMapping.sweep(gateway.section("sweeper")));
+    }
+
+    private static TracingSettings tracing(Section tracing) {
+        return new TracingSettings(tracing.parsed("endpoint", Mapping::httpUrl, ""), tracing.fraction("sample-ratio"));
+    }
+
+    /** @throws IllegalArgumentException if it is neither empty nor an HTTP URL */
+    private static String httpUrl(String text) {
+        if (!text.isEmpty() && !text.matches("https?://[^/\\s]+/\\S*")) {
+            throw new IllegalArgumentException("not an HTTP URL with a path: " + text);
+        }
+        return text;
     }
 }

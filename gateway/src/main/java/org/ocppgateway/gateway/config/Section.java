@@ -69,6 +69,12 @@ final class Section {
         }
     }
 
+    /** Reads a number from 0 to 1. */
+    double fraction(String key) {
+        double value = get(key, "number, 0 to 1", root::getDouble, 0.0);
+        return within(key, value >= 0 && value <= 1, "0 to 1") ? value : 0;
+    }
+
     /** Reads a size in bytes, for example {@code 1 MiB}. */
     int bytes(String key, int least, int most) {
         long value = get(

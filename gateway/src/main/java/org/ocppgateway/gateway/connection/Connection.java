@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.routing.log.LogSubject;
 
 /**
  * One open WebSocket. A bounded inbox passes messages to a {@link ReadLoop}; a single writer sends. The transport callbacks
@@ -18,6 +19,7 @@ public final class Connection {
     private final Liveness liveness;
     private final Writer writer;
     private final int slot;
+    private @Nullable ConnectionListener listener;
     private volatile @Nullable Disconnection disconnection;
 
     Connection(Connections connections, Transport transport, int slot) {
@@ -35,9 +37,16 @@ public final class Connection {
     }
 
     /** Demands the first frame and starts the read loop. */
-    void start(ConnectionListener listener) {
+    void start(ConnectionListener starting) {
+        listener = starting;
         transport.demand();
-        new ReadLoop(this, inbox, assembler, listener).start();
+        new ReadLoop(this, inbox, assembler, starting).start();
+    }
+
+    /** Names the charge point in log lines; null before the start. */
+    public @Nullable LogSubject subject() {
+        ConnectionListener started = listener;
+        return started == null ? null : started.subject();
     }
 
     /** Removes the connection, which has ended, from the open ones; returns how it ended. */

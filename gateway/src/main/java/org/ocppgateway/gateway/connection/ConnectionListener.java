@@ -1,10 +1,14 @@
 package org.ocppgateway.gateway.connection;
 
+import org.ocppgateway.routing.log.LogSubject;
+
 /**
  * Handles the messages of one connection. The methods are called one after the other on virtual threads of the connection, and may
  * block.
  */
 public interface ConnectionListener {
+    /** Names the charge point and its session in log lines. Thread-safe; does not block. */
+    LogSubject subject();
 
     /** Called once, before the first message. */
     void onOpen() throws InterruptedException;

@@ -57,7 +57,7 @@ public final class PingService {
         try {
             connection.checkLiveness(now);
         } catch (RuntimeException | Error e) {
-            LOG.log(GatewayLogEvent.CONNECTION_CHECK_FAILED, e);
+            LOG.log(GatewayLogEvent.CONNECTION_CHECK_FAILED, connection.subject(), e);
         }
     }
 }

@@ -88,7 +88,7 @@ final class ReadLoop {
             connection.close(new CloseStatus(CloseStatus.GOING_AWAY, "stopping"));
         } else {
             connection.close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
-            LOG.log(GatewayLogEvent.CONNECTION_LISTENER_FAILED, failure);
+            LOG.log(GatewayLogEvent.CONNECTION_LISTENER_FAILED, listener.subject(), failure);
         }
     }
 

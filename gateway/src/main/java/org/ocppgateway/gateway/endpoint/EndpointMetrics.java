@@ -1,6 +1,7 @@
 package org.ocppgateway.gateway.endpoint;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.IntSupplier;
@@ -14,6 +15,7 @@ import org.ocppgateway.routing.metrics.Meters;
 final class EndpointMetrics {
     private final Counter upgrades;
     private final Counter refusals;
+    private final DistributionDataPoint admissionSeconds;
     private final CounterDataPoint handshakesTimedOut;
     private final CounterDataPoint compressionDeclined;
     private final Meters meters;
@@ -22,6 +24,21 @@ final class EndpointMetrics {
         this.meters = new Meters(registry);
         upgrades = meters.labelledCounter(GatewayMetric.ENDPOINT_UPGRADES);
         refusals = meters.labelledCounter(GatewayMetric.ENDPOINT_UPGRADE_REFUSALS);
+        admissionSeconds = meters.histogram(
+                        GatewayMetric.ENDPOINT_ADMISSION_DURATION_SECONDS,
+                        0.001,
+                        0.0025,
+                        0.005,
+                        0.01,
+                        0.025,
+                        0.05,
+                        0.1,
+                        0.25,
+                        0.5,
+                        1,
+                        2.5,
+                        5)
+                .labelValues();
         handshakesTimedOut = meters.counter(GatewayMetric.ENDPOINT_HANDSHAKE_TIMEOUTS);
         compressionDeclined = meters.counter(GatewayMetric.ENDPOINT_COMPRESSION_REFUSALS);
     }
@@ -45,6 +62,10 @@ final class EndpointMetrics {
     void refused(Refusal refusal) {
         refusals.labelValues(Integer.toString(refusal.status()), refusal.reason())
                 .inc();
+    }
+
+    void decidedAfter(long nanos) {
+        admissionSeconds.observe(nanos / 1e9);
     }
 
     void handshakeTimedOut() {

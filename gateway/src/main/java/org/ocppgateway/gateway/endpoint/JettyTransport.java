@@ -128,7 +128,8 @@ final class JettyTransport implements Session.Listener, Transport {
 
     @Override
     public void onWebSocketError(Throwable cause) {
-        LOG.log(GatewayLogEvent.CONNECTION_FAILED, chargePointId, cause);
+        Connection current = connection;
+        LOG.log(GatewayLogEvent.CONNECTION_FAILED, current == null ? chargePointId : current.subject(), cause);
     }
 
     /** Called once, after the connection has ended. */

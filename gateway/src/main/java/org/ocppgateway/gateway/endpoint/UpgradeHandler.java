@@ -163,14 +163,17 @@ final class UpgradeHandler extends Handler.Abstract {
         };
     }
 
-    private static AdmissionResult decide(
+    private AdmissionResult decide(
             AdmissionPolicy policy, ChargePointId chargePointId, ClientConnection client, Request request) {
         List<String> headers = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
+        long begun = System.nanoTime();
         try (Authorization authorization = AuthorizationHeader.parse(headers)) {
             return policy.decide(new AdmissionRequest(chargePointId, client, authorization));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new AdmissionResult.Refused(Refusal.unavailable("stopping"));
+        } finally {
+            metrics.decidedAfter(System.nanoTime() - begun);
         }
     }
 

@@ -19,10 +19,12 @@ public enum GatewayLogEvent implements LogEvent {
     BAN_INVALID(warn("The ban {banId} is invalid and is skipped: {reason}", "Delete the ban and add it again.")),
     BAN_LIST_NOT_READ(warn("Bans could not be read; the last known ones stay in force: {reason}", "Restore Redis.")),
     CONNECTION_CHECK_FAILED(warn(
-            "The liveness check of a connection failed", "An error in the gateway, with its stack trace; report it.")),
+            "The liveness check of the connection of {chargePointId} failed",
+            "An error in the gateway, with its stack trace; report it.")),
     CONNECTION_FAILED(debug("The connection of {chargePointId} failed")),
     CONNECTION_LISTENER_FAILED(warn(
-            "Closed a session after an internal error", "An error in the gateway, with its stack trace; report it.")),
+            "Closed the session of {chargePointId} after an internal error",
+            "An error in the gateway, with its stack trace; report it.")),
     CREDENTIAL_ENTRY_INVALID(error(
             "The entry credential:{chargePointId} in Redis is invalid: {reason}",
             "Correct the entry. Until then the charge point is not admitted.")),
@@ -35,8 +37,9 @@ public enum GatewayLogEvent implements LogEvent {
             "{chargePointId} rejected its new password, but this could not be stored: {reason}. Both passwords are accepted",
             "Restore Redis, then rotate the password again.")),
     CREDENTIAL_ROTATION_UNCONFIRMED(debug("The rotation of {chargePointId} is confirmed at its next connection")),
-    DOWNLINK_COMMAND_FAILED(
-            warn("The command to {chargePointId} failed", "An error in the gateway, with its stack trace; report it.")),
+    DOWNLINK_COMMAND_FAILED(warn(
+            "Command {commandId} to {chargePointId} failed",
+            "An error in the gateway, with its stack trace; report it.")),
     ENDPOINT_CLOSE_FAILED(warn(
             "Closing a connection after the handshake timeout failed",
             "An error in the gateway, with its stack trace; report it.")),
@@ -77,7 +80,7 @@ public enum GatewayLogEvent implements LogEvent {
     REFUSAL_SUMMARIES_NOT_STORED(
             warn("Summaries of refusals cannot be stored and are tried again: {reason}", "Restore Redis.")),
     REPLY_INVALID(warn(
-            "The reply to {type}, request {requestId}, is invalid: {reason}",
+            "The reply to {type} of {chargePointId}, request {requestId}, is invalid: {reason}",
             "Correct the backend. Until its deadline a valid reply may follow.")),
     JOURNAL_FAILED(warn("A frame was not recorded", "An error in the gateway, with its stack trace; report it.")),
     SESSION_CREDENTIALS_CHANGED(info("The session of {chargePointId} ends because its credential entry has changed")),

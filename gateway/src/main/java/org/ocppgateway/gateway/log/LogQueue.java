@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.concurrent.atomic.LongAdder;
 import org.ocppgateway.gateway.metrics.GatewayMetric;
+import org.ocppgateway.routing.log.LineLimits;
 import org.ocppgateway.routing.metrics.Meters;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +26,11 @@ public final class LogQueue extends AsyncAppender {
         setMaxFlushTime(FLUSH_TIMEOUT_MILLIS);
     }
 
-    /** Registers the metric of dropped lines. */
+    /** Registers the metrics of lines that are not written. */
     public static void register(PrometheusRegistry registry) {
-        new Meters(registry).counter(GatewayMetric.LOG_LINES_DROPPED, DROPPED::sum);
+        Meters meters = new Meters(registry);
+        meters.counter(GatewayMetric.LOG_LINES_DROPPED, DROPPED::sum);
+        meters.counter(GatewayMetric.LOG_LINES_SUPPRESSED, LineLimits.ofProcess()::suppressed);
     }
 
     /** Writes queued lines for at most one second. Lines logged later are lost. */

@@ -18,6 +18,10 @@ public enum GatewayMetric implements Metric {
             .watch(
                     "`503` grows: lack of [capacity](decisions/0010-overload.md) or Kafka; `409` grows: two devices share an"
                             + " identity")),
+    ENDPOINT_ADMISSION_DURATION_SECONDS(histogram(
+                    "endpoint_admission_duration_seconds",
+                    "Time of the checks of an upgrade request: limits, credentials, takeover.")
+            .watch("charge points wait: a source of credentials, Redis or another pod is slow")),
     ENDPOINT_HANDSHAKE_TIMEOUTS(
             counter("endpoint_handshake_timeouts_total", "TCP connections cut because of `endpoint.handshake-timeout`.")
                     .watch("it grows: peers connect and send nothing, or the network is slow")),
@@ -137,6 +141,9 @@ public enum GatewayMetric implements Metric {
     UPLINK_QUEUE_FULL(
             counter("uplink_queue_full_total", "Times that reading stopped because `session.uplink-bound` was reached.")
                     .watch("it grows: a backend or Kafka is slow")),
+    DOWNLINK_CALL_DURATION_SECONDS(
+            histogram("downlink_call_duration_seconds", "Time from sending a CALL of a command to its answer.")
+                    .watch("charge points or their networks are slow")),
     DOWNLINK_QUEUE_FULL(
             counter("downlink_queue_full_total", "Commands refused because `session.downlink-bound` was reached.")
                     .watch("it grows: a backend sends commands faster than a charge point answers")),
@@ -172,6 +179,8 @@ public enum GatewayMetric implements Metric {
             .watch("above 0: a backend learns of the end of a session only from the next `device.online`")),
     CAPACITY_MESSAGES_IN_PROGRESS(gauge("capacity_messages_in_progress", "Messages whose event is being published.")
             .watch("it approaches `session.capacity.messages-in-progress`: Kafka is slow")),
+    CAPACITY_MESSAGES_LIMIT(
+            gauge("capacity_messages_limit", "Maximum of `capacity_messages_in_progress` while Kafka accepts events.")),
     CAPACITY_WAITS(counter(
                     "capacity_waits_total",
                     "Messages that waited because `session.capacity.messages-in-progress` was reached.")
@@ -286,6 +295,15 @@ public enum GatewayMetric implements Metric {
     API_REQUESTS(counter("api_requests_total", "Requests to the API.")
             .openLabel("method", "HTTP method; `other`: a method of no operation")
             .openLabel("status", "HTTP status")),
+    DEPENDENCY_UNAVAILABLE(
+            gauge("dependency_unavailable", "1 while a system that the gateway needs is unavailable; otherwise 0.")
+                    .openLabel(
+                            "dependency",
+                            "`kafka`: the events; `kafka-commands`: the other topics; `redis`; `pod-name`: the name of this"
+                                    + " pod in Redis")
+                    .watch("1: `/health` has the reason")),
+    POD_READY(gauge("pod_ready", "1 while the pod admits charge points; otherwise 0.")
+            .watch("0 for long: `/health/ready` has the reason")),
     PEER_REQUESTS(counter("peer_requests_total", "Requests to other pods.")
             .label(
                     "request",
@@ -303,7 +321,17 @@ public enum GatewayMetric implements Metric {
             .watch("`unreachable` grows: pods do not reach each other's admin port")),
     LOG_LINES_DROPPED(
             counter("log_lines_dropped_total", "Log lines dropped because the queue to standard output was full.")
-                    .watch("above 0: the reader of standard output is too slow"));
+                    .watch("above 0: the reader of standard output is too slow")),
+    LOG_LINES_SUPPRESSED(counter(
+            "log_lines_suppressed_total",
+            "Log lines not written because of `log.lines-per-second`. The next line of the event has their number.")),
+    TRACE_SPANS(counter("trace_spans_total", "Sampled spans of traces that ended.")
+            .label(
+                    "outcome",
+                    "exported: the receiver accepted it",
+                    "failed: the receiver did not accept it; lost",
+                    "dropped: not sent, because too many were waiting; lost")
+            .watch("`failed` or `dropped` grow: the receiver of `tracing.endpoint` is unavailable or too slow"));
 
     @SuppressWarnings("ImmutableEnumChecker") // MetricSpec copies its collections.
     private final MetricSpec spec;

@@ -24,7 +24,7 @@ public final class SessionReview {
     public void review(ChargePointId chargePointId) throws InterruptedException {
         Authenticated session = sessions.authenticated(chargePointId);
         if (session != null && session.isEndedBy(sources.find(chargePointId))) {
-            LOG.log(GatewayLogEvent.SESSION_CREDENTIALS_CHANGED, chargePointId);
+            LOG.log(GatewayLogEvent.SESSION_CREDENTIALS_CHANGED, sessions.subject(chargePointId));
             sessions.end(chargePointId, "credentials changed");
         }
     }

@@ -9,6 +9,8 @@ import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.command.CommandQueue.Reply;
 import org.ocppgateway.routing.command.CommandQueue.Task;
 import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.trace.TraceSpan;
+import org.ocppgateway.routing.trace.Tracing;
 
 /** Translates and sends the commands of one session and waits for the answers. The queue calls it for one command at a time. */
 final class DownlinkProcessor implements SerialQueue.Completer<Task> {
@@ -31,17 +33,17 @@ final class DownlinkProcessor implements SerialQueue.Completer<Task> {
             complete(task, new Reply.Stopped());
             throw e;
         } catch (RuntimeException | Error e) {
-            LOG.log(GatewayLogEvent.DOWNLINK_COMMAND_FAILED, task.command().chargePointId(), e);
+            LOG.log(GatewayLogEvent.DOWNLINK_COMMAND_FAILED, task.command().commandId(), session.route(), e);
             reply = new Reply.Failed(e);
         }
         complete(task, reply);
     }
 
-    private static void complete(Task task, Reply reply) throws InterruptedException {
+    private void complete(Task task, Reply reply) throws InterruptedException {
         try {
             task.complete(reply);
         } catch (RuntimeException | Error e) {
-            LOG.log(GatewayLogEvent.DOWNLINK_COMMAND_FAILED, task.command().chargePointId(), e);
+            LOG.log(GatewayLogEvent.DOWNLINK_COMMAND_FAILED, task.command().commandId(), session.route(), e);
         }
     }
 
@@ -85,16 +87,34 @@ final class DownlinkProcessor implements SerialQueue.Completer<Task> {
         if (!task.permitSending()) {
             return new Reply.Withheld();
         }
+        try (TraceSpan span = trace(task, call)) {
+            Reply reply = exchange(task, call);
+            span.outcome(reply.getClass());
+            return reply;
+        }
+    }
+
+    private TraceSpan trace(Task task, Downlink.Call call) {
+        return Tracing.ofProcess()
+                .call(session.chargePointId(), session.route().protocol(), call.action(), task.traceParent())
+                .activate();
+    }
+
+    private Reply exchange(Task task, Downlink.Call call) throws InterruptedException {
         PendingCall sent = new PendingCall(session.context().messageIds().get(), task.command(), call);
         if (!pendingCalls.start(sent)) {
             return new Reply.Closed();
         }
+        long sentAt = session.time().nanos();
         if (!session.channel().send(FrameWriter.call(sent.id(), call.action(), call.payload()))) {
             pendingCalls.forget(sent);
             return new Reply.Closed();
         }
         Reply reply = sent.await(task.answerTimeout());
         pendingCalls.forget(sent);
+        if (reply instanceof Reply.Answered || reply instanceof Reply.Refused) {
+            session.metrics().callAnsweredAfter(session.time().nanos() - sentAt);
+        }
         return reply;
     }
 }

@@ -16,6 +16,7 @@ import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
 import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.LogSubject;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteLoss;
 
@@ -68,7 +69,7 @@ final class Session implements ConnectionListener, ExistingSession {
         channel.open(route);
         opened(open).uplink().start(); // first, so that the connected event is the first one of the session
         sessions.add(this);
-        LOG.log(GatewayLogEvent.SESSION_STARTED, chargePointId, route.epoch());
+        LOG.log(GatewayLogEvent.SESSION_STARTED, route, route.epoch());
     }
 
     private static Open newOpen(OpenSession session) {
@@ -162,7 +163,7 @@ final class Session implements ConnectionListener, ExistingSession {
         }
         LOG.log(
                 GatewayLogEvent.SESSION_ENDED,
-                client.chargePointId(),
+                closing.route(),
                 disconnection.by().label(),
                 disconnection.status().code(),
                 disconnection.status().reason());
@@ -247,6 +248,12 @@ final class Session implements ConnectionListener, ExistingSession {
     /** Closes the connection with 1008. Does not block. */
     void end(String reason) {
         channel.close(new CloseStatus(CloseStatus.POLICY_VIOLATION, reason));
+    }
+
+    @Override
+    public LogSubject subject() {
+        Open current = open;
+        return current == null ? LogSubject.of(client.chargePointId()) : current.route();
     }
 
     @Override

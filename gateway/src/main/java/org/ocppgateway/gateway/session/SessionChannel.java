@@ -94,9 +94,9 @@ final class SessionChannel implements JournalSource {
     }
 
     /** Closes the connection after an unexpected exception. */
-    void closeAfterError(Throwable failure) {
+    void closeAfterError(Route route, Throwable failure) {
         connection.close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
-        LOG.log(GatewayLogEvent.UPLINK_CALL_FAILED, client.chargePointId(), failure);
+        LOG.log(GatewayLogEvent.UPLINK_CALL_FAILED, route, failure);
     }
 
     /** Runs a task on the timer thread after a delay. The task must not block. */

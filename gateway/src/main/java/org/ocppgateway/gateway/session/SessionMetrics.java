@@ -13,6 +13,7 @@ final class SessionMetrics {
     private final EnumCounter<Call> calls;
     private final EnumCounter<Frame> frames;
     private final DistributionDataPoint answerSeconds;
+    private final DistributionDataPoint callSeconds;
     private final CounterDataPoint uplinkFull;
     private final CounterDataPoint downlinkFull;
     private final CounterDataPoint superseded;
@@ -73,6 +74,9 @@ final class SessionMetrics {
                         5,
                         10)
                 .labelValues();
+        callSeconds = meters.histogram(
+                        GatewayMetric.DOWNLINK_CALL_DURATION_SECONDS, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+                .labelValues();
         uplinkFull = meters.counter(GatewayMetric.UPLINK_QUEUE_FULL);
         downlinkFull = meters.counter(GatewayMetric.DOWNLINK_QUEUE_FULL);
         superseded = meters.counter(GatewayMetric.SESSIONS_SUPERSEDED);
@@ -92,6 +96,10 @@ final class SessionMetrics {
 
     void answeredAfter(long nanos) {
         answerSeconds.observe(nanos / 1e9);
+    }
+
+    void callAnsweredAfter(long nanos) {
+        callSeconds.observe(nanos / 1e9);
     }
 
     void uplinkFull() {

@@ -75,7 +75,7 @@ final class SessionPublisher {
         return session.context()
                 .uplink()
                 .publisher()
-                .publish(session.chargePointId(), event, priority, receivedAt, session.channel()::isClosing);
+                .publish(session.route(), event, priority, receivedAt, session.channel()::isClosing);
     }
 
     /** Counts and logs a rejection; returns whether its event is to be published. */
@@ -113,7 +113,7 @@ final class SessionPublisher {
     /** Publishes the offline event. */
     void publishOffline(String fields) throws InterruptedException {
         byte[] event = events.ofSession(EventType.DEVICE_OFFLINE, fields);
-        session.context().uplink().publisher().publishOffline(session.chargePointId(), event);
+        session.context().uplink().publisher().publishOffline(session.route(), event);
     }
 
     void closeForOutage() {

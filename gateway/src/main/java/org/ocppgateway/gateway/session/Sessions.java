@@ -27,6 +27,7 @@ import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.command.CommandQueues;
 import org.ocppgateway.routing.command.Replies;
 import org.ocppgateway.routing.event.EventPublisher;
+import org.ocppgateway.routing.log.LogSubject;
 
 /** The current session of each charge point that is connected to this pod. Thread-safe. */
 public final class Sessions implements CommandQueues {
@@ -119,6 +120,12 @@ public final class Sessions implements CommandQueues {
     public @Nullable SessionFacts facts(ChargePointId chargePointId) {
         Session session = current.get(chargePointId);
         return session == null ? null : session.facts();
+    }
+
+    /** Names a charge point and its session on this pod, if there is one, in log lines. */
+    public LogSubject subject(ChargePointId chargePointId) {
+        Session session = current.get(chargePointId);
+        return session == null ? LogSubject.of(chargePointId) : session.subject();
     }
 
     /** Proof of identity of the connection of a charge point; null without a session on this pod. */

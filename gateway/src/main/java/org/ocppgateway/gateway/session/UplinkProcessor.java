@@ -2,9 +2,12 @@ package org.ocppgateway.gateway.session;
 
 import org.ocppgateway.gateway.session.publish.Rejection;
 import org.ocppgateway.gateway.session.publish.RetryingPublisher;
+import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.UplinkContext;
+import org.ocppgateway.routing.trace.TraceSpan;
+import org.ocppgateway.routing.trace.Tracing;
 
 /** Completes the prepared items of one uplink queue. The queue calls it for one item at a time. An unexpected exception closes the connection. */
 final class UplinkProcessor implements SerialQueue.Completer<Prepared> {
@@ -22,7 +25,7 @@ final class UplinkProcessor implements SerialQueue.Completer<Prepared> {
 
     @Override
     public void complete(Prepared prepared) throws InterruptedException {
-        try {
+        try (TraceSpan span = trace(prepared.item())) {
             switch (prepared) {
                 case Prepared.PublishCall call -> calls.complete(call);
                 case Prepared.PublishRejection rejected -> publisher.publish(rejected.rejection());
@@ -32,10 +35,30 @@ final class UplinkProcessor implements SerialQueue.Completer<Prepared> {
                 case Prepared.EndSession end -> end(end.item());
             }
         } catch (RuntimeException | Error e) {
-            session.channel().closeAfterError(e);
+            session.channel().closeAfterError(session.route(), e);
         } finally {
             prepared.item().release();
         }
+    }
+
+    private TraceSpan trace(UplinkItem item) {
+        return switch (item) {
+            case UplinkItem.Call call -> trace(call.frame().action(), call.receivedAt());
+            case UplinkItem.Send send -> trace(send.frame().action(), send.receivedAt());
+            case UplinkItem.Malformed malformed -> TraceSpan.NONE;
+            case UplinkItem.Notice notice -> TraceSpan.NONE;
+            case UplinkItem.End end -> TraceSpan.NONE;
+        };
+    }
+
+    private TraceSpan trace(Action action, long receivedAt) {
+        Tracing tracing = Tracing.ofProcess();
+        if (!tracing.isOn()) {
+            return TraceSpan.NONE;
+        }
+        long age = session.time().nanos() - receivedAt;
+        return tracing.received(session.chargePointId(), session.route().protocol(), action, age)
+                .activate();
     }
 
     private void report(Prepared.ReportForbidden forbidden) throws InterruptedException {

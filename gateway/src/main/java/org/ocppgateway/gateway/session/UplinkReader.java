@@ -27,7 +27,7 @@ final class UplinkReader implements SerialQueue.Preparer<UplinkItem, Prepared> {
                 case UplinkItem.End end -> new Prepared.EndSession(end);
             };
         } catch (RuntimeException | Error e) {
-            session.channel().closeAfterError(e);
+            session.channel().closeAfterError(session.route(), e);
         } finally {
             if (prepared == null) {
                 item.release();

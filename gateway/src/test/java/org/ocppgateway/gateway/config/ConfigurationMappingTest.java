@@ -35,6 +35,7 @@ import org.ocppgateway.gateway.journal.JournalSettings;
 import org.ocppgateway.gateway.journal.TopicSelection;
 import org.ocppgateway.gateway.limit.AutomaticLimits;
 import org.ocppgateway.gateway.limit.RateLimit;
+import org.ocppgateway.gateway.log.LogSettings;
 import org.ocppgateway.gateway.session.QueueLimits;
 import org.ocppgateway.gateway.session.SessionSettings;
 import org.ocppgateway.gateway.session.decision.DecisionSettings;
@@ -50,6 +51,7 @@ import org.ocppgateway.gateway.tls.ClientAuthentication;
 import org.ocppgateway.gateway.tls.ProtocolOptions;
 import org.ocppgateway.gateway.tls.StaleRevocation;
 import org.ocppgateway.gateway.tls.TlsSettings;
+import org.ocppgateway.gateway.trace.TracingSettings;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
@@ -61,6 +63,7 @@ import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.command.Limit;
 import org.ocppgateway.routing.kafka.KafkaSettings;
+import org.ocppgateway.routing.log.LineLimits;
 import org.ocppgateway.routing.redis.client.RedisAddress;
 import org.ocppgateway.routing.redis.client.RedisSettings;
 import org.ocppgateway.routing.registration.Registration;
@@ -151,6 +154,8 @@ class ConfigurationMappingTest {
         assertEquals(
                 new AdminSettings("0.0.0.0", 8081, System.getenv().getOrDefault("POD_IP", ""), 128, List.of(), null),
                 settings.admin());
+        assertEquals(new LogSettings(LineLimits.DEFAULT_LINES_PER_SECOND), settings.log());
+        assertEquals(new TracingSettings("", 0.01), settings.tracing());
     }
 
     @Test
@@ -312,7 +317,9 @@ class ConfigurationMappingTest {
                                                 .idTokens(),
                                         false),
                                 new TopicSelection.Sample(7)),
-                        new AdminSettings("127.0.0.1", 9001, "pod-7.example", 20, List.of(), everyAdminTlsKey())),
+                        new AdminSettings("127.0.0.1", 9001, "pod-7.example", 20, List.of(), everyAdminTlsKey()),
+                        new LogSettings(7),
+                        new TracingSettings("http://127.0.0.1:4318/v1/traces", 0.5)),
                 settings);
     }
 

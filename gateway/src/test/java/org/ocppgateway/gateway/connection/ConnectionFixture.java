@@ -18,6 +18,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.log.LogSubject;
 
 /** Connections with a manual clock and a listener that the test can block. */
 final class ConnectionFixture {
@@ -129,6 +131,11 @@ final class ConnectionFixture {
     }
 
     private final class Recorder implements ConnectionListener {
+        @Override
+        public LogSubject subject() {
+            return LogSubject.of(new ChargePointId("CP-1"));
+        }
+
         @Override
         public void onOpen() {}
 

@@ -17,6 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.log.LogSubject;
 
 class ConnectionTest {
     private static final CloseStatus BYE = new CloseStatus(CloseStatus.NORMAL, "bye");
@@ -154,6 +156,11 @@ class ConnectionTest {
     void anErrorOfTheListenerClosesTheConnection() throws Exception {
         BlockingQueue<CloseStatus> closes = new LinkedBlockingQueue<>();
         Connection connection = fixture.connections.open(transport, opened -> new ConnectionListener() {
+            @Override
+            public LogSubject subject() {
+                return LogSubject.of(new ChargePointId("CP-1"));
+            }
+
             @Override
             public void onOpen() {}
 

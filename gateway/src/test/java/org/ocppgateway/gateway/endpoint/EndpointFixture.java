@@ -35,6 +35,7 @@ import org.ocppgateway.gateway.endpoint.listener.Listeners;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.routing.log.LogSubject;
 
 /** A real endpoint on a free port whose sessions echo messages. */
 final class EndpointFixture {
@@ -160,6 +161,11 @@ final class EndpointFixture {
             this.chargePointId = admitted.chargePointId();
             this.version = version;
             this.connection = connection;
+        }
+
+        @Override
+        public LogSubject subject() {
+            return LogSubject.of(chargePointId);
         }
 
         @Override

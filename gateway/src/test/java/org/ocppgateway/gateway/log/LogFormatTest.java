@@ -2,6 +2,7 @@ package org.ocppgateway.gateway.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -12,16 +13,28 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.LineLimits;
+import org.ocppgateway.routing.log.LogLevels;
+import org.ocppgateway.routing.log.LogSubject;
+import org.ocppgateway.routing.route.Route;
 import org.slf4j.LoggerFactory;
 
 /** A log line contains the name of its event and its fields, in both formats. */
 class LogFormatTest {
+    private static final ChargePointId CP = new ChargePointId("CP-1");
+
     private final Logger logger = (Logger) LoggerFactory.getLogger(LogFormatTest.class);
     private final EventLog log = EventLog.of(LogFormatTest.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -82,6 +95,71 @@ class LogFormatTest {
         log.log(GatewayLogEvent.PROCESS_STOPPED, "{}", "{manner}");
 
         assertEquals("{} has stopped, {manner}", lines.list.getFirst().getFormattedMessage());
+    }
+
+    @Test
+    void aLineAboutASessionHasItsEpoch() {
+        Route route = new Route(CP, new PodId("gateway-0"), 0, new SessionEpoch(7), OcppVersion.V1_6, Instant.EPOCH);
+        log.log(GatewayLogEvent.UPLINK_CALL_FAILED, route, new IllegalStateException("broken"));
+        log.log(GatewayLogEvent.UPLINK_CALL_FAILED, LogSubject.of(CP), new IllegalStateException("broken"));
+
+        JsonObject line = json(lines.list.get(0));
+        assertEquals("CP-1", line.get("chargePointId").getAsString());
+        assertEquals("7", line.get("sessionEpoch").getAsString());
+        assertNull(json(lines.list.get(1)).get("sessionEpoch"));
+    }
+
+    @Test
+    void everyLineHasThePodThatWroteIt() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        LogSetup.apply(new LogSettings(LineLimits.DEFAULT_LINES_PER_SECOND), new PodId("gateway-7"));
+        try {
+            logger.info("a line of a library");
+
+            assertEquals("gateway-7", json(lines.list.getFirst()).get("pod").getAsString());
+        } finally {
+            context.putProperty(LogSetup.POD, null);
+        }
+    }
+
+    @Test
+    void aLevelThatIsSetForAChargePointAppliesToItsLinesOnly() {
+        Instant until = Instant.now().plusSeconds(60);
+        assertTrue(LogLevels.ofProcess().set(new LogLevels.Setting(CP, org.slf4j.event.Level.DEBUG, until)));
+        try {
+            log.log(GatewayLogEvent.SESSION_STARTED, CP, 7);
+            log.log(GatewayLogEvent.SESSION_STARTED, new ChargePointId("CP-2"), 8);
+            assertTrue(LogLevels.ofProcess().set(new LogLevels.Setting(CP, org.slf4j.event.Level.ERROR, until)));
+            log.log(GatewayLogEvent.EVENT_REFUSED, CP, new IllegalStateException("too large"));
+
+            assertEquals(
+                    List.of("CP-1 is connected with epoch 7"),
+                    lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+        } finally {
+            LogLevels.ofProcess().clear(CP);
+        }
+    }
+
+    @Test
+    void aLineAfterSuppressedOnesHasTheirNumber() {
+        LineLimits.ofProcess().setLinesPerSecond(1);
+        try {
+            for (int i = 0; i < 1000; i++) {
+                log.log(GatewayLogEvent.KAFKA_AWAITED, "the reason");
+            }
+            int written = lines.list.size();
+            assertTrue(written < 1000, () -> written + " lines");
+            LineLimits.ofProcess().setLinesPerSecond(1_000_000_000);
+            log.log(GatewayLogEvent.KAFKA_AWAITED, "the reason");
+
+            JsonObject line = json(lines.list.getLast());
+            assertEquals(1000 - written, line.get("suppressedLines").getAsInt());
+            assertEquals(
+                    "Waiting for Kafka: the reason (suppressed " + (1000 - written) + " such lines before)",
+                    line.get("message").getAsString());
+        } finally {
+            LineLimits.ofProcess().setLinesPerSecond(LineLimits.DEFAULT_LINES_PER_SECOND);
+        }
     }
 
     private static JsonObject json(ILoggingEvent line) {

@@ -33,9 +33,15 @@ public final class LogEventsPage {
             | `event` | the name of the table below |
             | `message` | message for the operator |
             | the fields of the event | the names in braces in the text below, as strings |
+            | `pod` | the pod that wrote the line |
+            | `sessionEpoch` | the epoch of the session, on lines about a charge point that has one |
+            | `suppressedLines` | number of lines of this event that were not written since the last one |
             | `stack_trace` | the exception, if there is one |
 
             With `LOG_FORMAT=console` a line is text: `10:00:00.000 WARN  event=dependency-unavailable Dependency - redis is unavailable: timeout`.
+
+            At most `log.lines-per-second` lines of each event are written per second, ten times as many at once; further ones are counted. The
+            level is that of `LOG_LEVEL`. A level set at run time for one charge point, or for all lines of a pod, replaces it until its end.
 
             No line contains a password, a key, or a whole message. A reason may quote a name that a charge point or a backend sent.
 

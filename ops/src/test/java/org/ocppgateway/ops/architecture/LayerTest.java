@@ -69,6 +69,7 @@ class LayerTest {
         "org.eclipse.jetty.websocket, gateway.endpoint",
         "org.eclipse.jetty, gateway.endpoint|gateway.admin|gateway.peer|gateway.api",
         "ch.qos.logback, gateway.log",
+        "io.opentelemetry, routing.trace|gateway.trace",
         "org.slf4j, routing.log|gateway.log",
         "org.HdrHistogram, simulator",
     })

@@ -18,9 +18,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.contract.ContractSchemas;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.HostAndPort;
@@ -33,8 +35,10 @@ public final class PlainBackend implements AutoCloseable {
     private static final String COMMANDS = "commands-down";
     private static final String RESULTS = "command-results";
     private static final String DEAD_LETTERS = "commands-dead-letter";
+    private static final String TRACE_PARENT = "traceparent";
 
-    private record Found(String topic, JsonObject value) {}
+    private record Found(
+            String topic, JsonObject value, @Nullable String traceParent) {}
 
     private final RedisClient redis;
     private final KafkaProducer<String, String> producer;
@@ -131,9 +135,27 @@ public final class PlainBackend implements AutoCloseable {
 
     /** Produces any value under any key. */
     public void produce(String key, String value) throws InterruptedException {
+        produce(new ProducerRecord<>(COMMANDS, key, value));
+    }
+
+    /** Produces any value under any key, with the header {@code traceparent}. */
+    public void produce(String key, String value, String traceParent) throws InterruptedException {
+        ProducerRecord<String, String> traced = new ProducerRecord<>(COMMANDS, key, value);
+        traced.headers().add(TRACE_PARENT, traceParent.getBytes(UTF_8));
+        produce(traced);
+    }
+
+    /** Returns the header {@code traceparent} of the record with this event or result. */
+    public Optional<String> traceParentOf(JsonObject value) {
+        return records.stream()
+                .filter(found -> found.value().equals(value))
+                .findFirst()
+                .map(Found::traceParent);
+    }
+
+    private void produce(ProducerRecord<String, String> record) throws InterruptedException {
         try {
-            RecordMetadata unused =
-                    producer.send(new ProducerRecord<>(COMMANDS, key, value)).get();
+            RecordMetadata unused = producer.send(record).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the broker did not accept the record", e);
         }
@@ -170,14 +192,19 @@ public final class PlainBackend implements AutoCloseable {
         return switch (record.topic()) {
             case EVENTS -> {
                 ContractSchemas.assertEvent(record.value());
-                yield new Found(EVENTS, JsonParser.parseString(record.value()).getAsJsonObject());
+                yield new Found(EVENTS, JsonParser.parseString(record.value()).getAsJsonObject(), traceParent(record));
             }
             case RESULTS -> {
                 ContractSchemas.assertResult(record.value());
-                yield new Found(RESULTS, JsonParser.parseString(record.value()).getAsJsonObject());
+                yield new Found(RESULTS, JsonParser.parseString(record.value()).getAsJsonObject(), traceParent(record));
             }
-            default -> new Found(DEAD_LETTERS, deadLetter(record));
+            default -> new Found(DEAD_LETTERS, deadLetter(record), traceParent(record));
         };
+    }
+
+    private static @Nullable String traceParent(ConsumerRecord<String, String> record) {
+        Header header = record.headers().lastHeader(TRACE_PARENT);
+        return header == null ? null : new String(header.value(), UTF_8);
     }
 
     private static JsonObject deadLetter(ConsumerRecord<String, String> record) {

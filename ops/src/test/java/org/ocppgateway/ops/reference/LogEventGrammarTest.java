@@ -52,7 +52,8 @@ class LogEventGrammarTest {
             "uplink");
 
     /** Members that the JSON format writes itself. */
-    private static final Set<String> RESERVED = Set.of("event", "message", "level", "tags");
+    private static final Set<String> RESERVED =
+            Set.of("event", "message", "level", "tags", "pod", "traceId", "suppressedLines");
 
     private static final Pattern LABEL = Pattern.compile("[a-z]+(-[a-z]+)+");
     private static final Pattern FIELD = Pattern.compile("[a-z]+([A-Z][a-z]+)*");
@@ -84,6 +85,15 @@ class LogEventGrammarTest {
                 "names of fields",
                 event -> event.spec().fields().stream()
                         .anyMatch(field -> !FIELD.matcher(field).matches() || RESERVED.contains(field)));
+    }
+
+    @Test
+    void aLineAboutACommandOrAReplyNamesTheChargePoint() {
+        assertNone(
+                "the charge point",
+                event -> (event.spec().fields().contains("commandId")
+                                || event.spec().fields().contains("requestId"))
+                        && !event.spec().fields().contains("chargePointId"));
     }
 
     @Test

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.ocppgateway.ops.stack.process.ProjectFiles;
 
 /** The main Java sources of the modules that run in a gateway process. */
-final class MainSources {
+public final class MainSources {
     private MainSources() {}
 
-    static Stream<Path> files() {
+    public static Stream<Path> files() {
         return Stream.of("gateway", "routing").flatMap(module -> {
             try (Stream<Path> files = Files.walk(ProjectFiles.file(module + "/src/main/java"))) {
                 return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
@@ -25,14 +25,14 @@ final class MainSources {
     }
 
     /** Simple names of the enums that implement an interface. */
-    static Set<String> enumsThatImplement(String type) {
+    public static Set<String> enumsThatImplement(String type) {
         Pattern declaration = Pattern.compile("enum (\\w+) implements " + type + "\\b");
         return files().flatMap(file -> declaration.matcher(text(file)).results())
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet());
     }
 
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

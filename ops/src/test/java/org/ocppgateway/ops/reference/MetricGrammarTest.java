@@ -22,6 +22,7 @@ class MetricGrammarTest {
             "connection",
             "credential",
             "decision",
+            "dependency",
             "downlink",
             "endpoint",
             "event",
@@ -32,6 +33,7 @@ class MetricGrammarTest {
             "offline_event",
             "password",
             "peer",
+            "pod",
             "proxy",
             "redis",
             "refusal",
@@ -44,12 +46,14 @@ class MetricGrammarTest {
             "sweeper",
             "takeover",
             "tls",
+            "trace",
             "uplink");
 
     /** Labels beside outcome and reason: each is a property of what is counted. */
     private static final Set<String> PROPERTIES = Set.of(
             "action",
             "code",
+            "dependency",
             "importance",
             "kind",
             "listener",

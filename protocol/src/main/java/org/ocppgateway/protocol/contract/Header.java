@@ -21,14 +21,22 @@ record Header(String name, boolean required, @Nullable String value, String doc)
 
     static List<Header> of(Channel channel) {
         return switch (channel) {
-            case EVENTS -> List.of(contentType(EventEncoder.CONTENT_TYPE), CONTRACT_VERSION);
+            case EVENTS ->
+                List.of(
+                        contentType(EventEncoder.CONTENT_TYPE),
+                        CONTRACT_VERSION,
+                        new Header(
+                                TRACE_PARENT,
+                                false,
+                                null,
+                                "The trace of the message, if tracing is on and it was sampled."));
             case COMMANDS ->
                 List.of(
                         new Header(
                                 TRACE_PARENT,
                                 false,
                                 null,
-                                "W3C Trace Context, if the command belongs to a trace; copied to its result."),
+                                "W3C Trace Context, if the command belongs to a trace, which its result continues."),
                         new Header(
                                 "hops",
                                 false,

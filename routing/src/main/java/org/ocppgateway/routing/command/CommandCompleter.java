@@ -35,11 +35,14 @@ final class CommandCompleter {
     void ignore(ReceivedCommand received) {
         metrics.repeated.labelValues("ignored").inc();
         known.remove(received.command().commandId());
+        received.span().close();
     }
 
     /** Removes a command that was forwarded to another pod. */
     void forwarded(ReceivedCommand received) {
         known.remove(received.command().commandId());
+        received.span().outcome("forwarded");
+        received.span().close();
     }
 
     /** Completes the command, unless another pod owns it by then. */
@@ -48,10 +51,13 @@ final class CommandCompleter {
         Command command = received.command();
         metrics.ended.labelValues(ending.outcome().label()).inc();
         metrics.seconds.observe(Duration.between(received.receivedAt(), now).toNanos() / 1e9);
-        LOG.log(
-                RoutingLogEvent.COMMAND_ENDED,
-                command.commandId(),
-                ending.outcome().label());
+        received.span()
+                .run(() -> LOG.log(
+                        RoutingLogEvent.COMMAND_ENDED,
+                        command.commandId(),
+                        command.chargePointId(),
+                        ending.outcome().label()));
+        received.span().outcome(ending.outcome().label());
         outbox.end(received, ending, now);
     }
 }

@@ -10,6 +10,8 @@ import org.ocppgateway.protocol.model.CommandReader;
 import org.ocppgateway.protocol.model.CommandsDownRecord;
 import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.metrics.RoutingMetric;
+import org.ocppgateway.routing.trace.TraceSpan;
+import org.ocppgateway.routing.trace.Tracing;
 
 /**
  * Lifecycle of a command on this pod: received and claimed on the consumer's thread, routed to its charge point
@@ -98,8 +100,17 @@ public final class CommandLifecycle implements CommandIntake {
     }
 
     private ReceivedCommand received(Command command, CommandRecord record, @Nullable String problem) {
+        TraceSpan span = Tracing.ofProcess()
+                .command(command.chargePointId(), command.commandId(), command.type(), record.traceParent());
         return new ReceivedCommand(
-                command, record, problem, received++, pod.clock().instant(), settings.expiryOf(command, record), null);
+                command,
+                record.withTraceParent(span.traceParent(record.traceParent())),
+                problem,
+                received++,
+                pod.clock().instant(),
+                settings.expiryOf(command, record),
+                null,
+                span);
     }
 
     private void decide(CommandsDownRecord.Decision decision) {
@@ -111,6 +122,7 @@ public final class CommandLifecycle implements CommandIntake {
         String commandId = received.command().commandId();
         if (!known.add(commandId)) {
             metrics.repeated.labelValues("ignored").inc();
+            received.span().close();
             return;
         }
         try {
@@ -127,6 +139,7 @@ public final class CommandLifecycle implements CommandIntake {
             hold(received);
         } catch (RuntimeException e) {
             known.remove(commandId);
+            received.span().close();
             throw e;
         }
     }

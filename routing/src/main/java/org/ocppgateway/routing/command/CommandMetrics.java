@@ -24,6 +24,9 @@ final class CommandMetrics {
     CommandMetrics(PrometheusRegistry registry) {
         meters = new Meters(registry);
         ended = meters.labelledCounter(RoutingMetric.COMMANDS_ENDED);
+        for (Outcome outcome : Outcome.values()) {
+            ended.initLabelValues(outcome.label());
+        }
         repeated = meters.labelledCounter(RoutingMetric.COMMANDS_REPEATED);
         replies = meters.labelledCounter(RoutingMetric.REPLIES_RECEIVED);
         forwarded = meters.counter(RoutingMetric.COMMANDS_FORWARDED);

@@ -41,6 +41,11 @@ public interface CommandQueue {
         /** Maximum wait for the answer, counted from the time when the CALL is queued for writing. */
         Duration answerTimeout();
 
+        /** W3C trace context of the command; null if it is not traced. */
+        default @Nullable String traceParent() {
+            return null;
+        }
+
         /**
          * The last check before the CALL is queued for writing. Called at most once, after the command was translated.
          * Blocks while the state SENT is written to Redis.

@@ -2,6 +2,7 @@ package org.ocppgateway.routing.command;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.model.Command;
 
@@ -19,6 +20,11 @@ public record CommandRecord(
         int hops,
         Instant producedAt,
         @Nullable String traceParent) {
+    /** A copy with another trace context. */
+    CommandRecord withTraceParent(@Nullable String changed) {
+        return Objects.equals(changed, traceParent) ? this : new CommandRecord(value, hops, producedAt, changed);
+    }
+
     /** Assumed maximum difference between the clocks of backends, pods and Redis. */
     public static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 

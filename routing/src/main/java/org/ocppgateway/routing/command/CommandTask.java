@@ -68,6 +68,11 @@ final class CommandTask implements CommandQueue.Task {
     }
 
     @Override
+    public @Nullable String traceParent() {
+        return received.record().traceParent();
+    }
+
+    @Override
     public Duration answerTimeout() {
         return settings.answerTimeout();
     }
@@ -133,7 +138,11 @@ final class CommandTask implements CommandQueue.Task {
                 }
                 ours = false;
             } catch (StatesUnavailableException e) {
-                LOG.log(RoutingLogEvent.COMMAND_DELAYED, received.command().commandId(), e.getMessage());
+                LOG.log(
+                        RoutingLogEvent.COMMAND_DELAYED,
+                        received.command().commandId(),
+                        received.command().chargePointId(),
+                        e.getMessage());
                 workers.pause(settings.retryInterval());
             }
         }

@@ -7,6 +7,7 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.CommandResult;
 import org.ocppgateway.protocol.model.ResultDetails;
+import org.ocppgateway.routing.trace.TraceSpan;
 
 /**
  * A command as this pod received it.
@@ -17,6 +18,7 @@ import org.ocppgateway.protocol.model.ResultDetails;
  * @param receivedAt time of arrival; also distinguishes its claim from that of another record with the same id
  * @param expiresAt time after which it is not sent
  * @param sentBefore time at which another pod sent it or may have sent it; null if none did
+ * @param span from its arrival until its result is delivered, or another pod has it
  */
 record ReceivedCommand(
         Command command,
@@ -25,10 +27,13 @@ record ReceivedCommand(
         long number,
         Instant receivedAt,
         Instant expiresAt,
-        @Nullable Instant sentBefore) {
+        @Nullable Instant sentBefore,
+        TraceSpan span) {
     /** Adds what a later claim found; an earlier time is kept. */
     ReceivedCommand sentBefore(@Nullable Instant time) {
-        return time == null ? this : new ReceivedCommand(command, record, problem, number, receivedAt, expiresAt, time);
+        return time == null
+                ? this
+                : new ReceivedCommand(command, record, problem, number, receivedAt, expiresAt, time, span);
     }
 
     boolean expiredAt(Instant now) {

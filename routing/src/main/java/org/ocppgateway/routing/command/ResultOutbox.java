@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.FailureLog;
 import org.ocppgateway.routing.PodContext;
@@ -14,6 +15,7 @@ import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.log.RoutingLogEvent;
 import org.ocppgateway.routing.metrics.RoutingMetric;
+import org.ocppgateway.routing.trace.TraceSpan;
 
 /**
  * Stores results, then publishes them until they are acknowledged; only a stored result is published. Each result has
@@ -97,7 +99,7 @@ final class ResultOutbox {
             workers.pause(ROOM_POLL);
         }
         Worker unused = workers.start("result-" + received.command().commandId(), () -> {
-            try {
+            try (TraceSpan span = received.span().activate()) {
                 deliver(received, store);
             } finally {
                 room.release();
@@ -108,6 +110,7 @@ final class ResultOutbox {
     /** Tries until the result is delivered or dropped. */
     private void deliver(ReceivedCommand received, Store store) throws InterruptedException {
         String commandId = received.command().commandId();
+        ChargePointId chargePointId = received.command().chargePointId();
         Instant giveUpAt = pod.steady().instant().plus(settings.resultRetryLimit());
         FailureLog failures = new FailureLog(LOG, "the delivery of the result of command " + commandId);
         while (pod.steady().instant().isBefore(giveUpAt)) {
@@ -116,7 +119,7 @@ final class ResultOutbox {
                     return;
                 }
             } catch (StatesUnavailableException | PublishException e) {
-                LOG.log(RoutingLogEvent.RESULT_DELAYED, commandId, e.getMessage());
+                LOG.log(RoutingLogEvent.RESULT_DELAYED, commandId, chargePointId, e.getMessage());
             } catch (RuntimeException | Error e) {
                 failures.failed(e);
             }
@@ -125,7 +128,7 @@ final class ResultOutbox {
         }
         metrics.resultsDropped.inc();
         known.remove(commandId);
-        LOG.log(RoutingLogEvent.RESULT_DROPPED, commandId, settings.resultRetryLimit());
+        LOG.log(RoutingLogEvent.RESULT_DROPPED, commandId, chargePointId, settings.resultRetryLimit());
     }
 
     /**

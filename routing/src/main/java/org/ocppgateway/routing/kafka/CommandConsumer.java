@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class CommandConsumer {
     private final long startOffset;
     private @Nullable ConsumerThread reading;
     private volatile boolean paused;
+    private volatile long unread;
 
     private CommandConsumer(
             Consumer<byte[], byte[]> consumer,
@@ -53,6 +55,7 @@ public final class CommandConsumer {
         Meters meters = new Meters(registry);
         this.read = meters.labelledCounter(RoutingMetric.COMMANDS_READ);
         meters.gauge(RoutingMetric.COMMAND_READING_PAUSED, () -> paused ? 1 : 0);
+        meters.gauge(RoutingMetric.COMMANDS_UNREAD, () -> unread);
     }
 
     /** Returns the partition of a pod: Kafka's default partitioner applied to its name as key. */
@@ -119,7 +122,9 @@ public final class CommandConsumer {
         } else {
             consumer.resume(List.of(partition));
         }
-        for (ConsumerRecord<byte[], byte[]> found : consumer.poll(paused ? PAUSED_POLL : POLL)) {
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(paused ? PAUSED_POLL : POLL);
+        unread = consumer.currentLag(partition).orElse(0);
+        for (ConsumerRecord<byte[], byte[]> found : polled) {
             if (!Arrays.equals(found.key(), ownKey)) {
                 read.labelValues("foreign").inc();
             } else if (intake.canAccept()) {

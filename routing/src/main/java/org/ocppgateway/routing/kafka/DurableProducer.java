@@ -25,6 +25,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.event.PublishException.Reason;
+import org.ocppgateway.routing.trace.TraceSpan;
 
 /**
  * The producer of a process. A send returns when all in-sync replicas have the record. Called by any number of virtual
@@ -53,7 +54,7 @@ public final class DurableProducer {
         this.maxTopicBytes = TopicGate.maxBytes(KafkaClients.bufferBytes(settings));
         this.deliveryNanos = settings.timeouts().delivery().toNanos();
         this.permits = new Semaphore(maxInFlight);
-        this.metrics = new ProducerMetrics(registry, () -> maxInFlight - permits.availablePermits());
+        this.metrics = new ProducerMetrics(registry, () -> maxInFlight - permits.availablePermits(), maxInFlight);
     }
 
     /**
@@ -140,14 +141,17 @@ public final class DurableProducer {
             throw new PublishException(
                     Reason.OVERLOADED, "too many records or bytes in flight to topic " + message.topic());
         }
-        long begun = System.nanoTime();
-        Delivery delivery = submit(message, gate, topicMetrics, begun + deliveryNanos);
-        delivery.await();
-        Exception failure = delivery.failure;
-        if (failure != null) {
-            throw failed(message, failure, topicMetrics);
+        try (TraceSpan span = Headers.trace(message)) {
+            long begun = System.nanoTime();
+            Delivery delivery = submit(message, gate, topicMetrics, begun + deliveryNanos);
+            delivery.await();
+            Exception failure = delivery.failure;
+            if (failure != null) {
+                span.failed(String.valueOf(failure.getMessage()));
+                throw failed(message, failure, topicMetrics);
+            }
+            topicMetrics.succeeded(System.nanoTime() - begun);
         }
-        topicMetrics.succeeded(System.nanoTime() - begun);
     }
 
     /**
@@ -165,8 +169,10 @@ public final class DurableProducer {
             ended.run();
             return false;
         }
+        TraceSpan span = Headers.trace(message);
         long begun = System.nanoTime();
         Callback completion = (metadata, failure) -> {
+            span.close();
             gate.release(size);
             ended.run();
             if (failure == null) {

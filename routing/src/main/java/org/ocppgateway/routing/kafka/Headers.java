@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.routing.command.CommandRecord;
+import org.ocppgateway.routing.trace.TraceSpan;
+import org.ocppgateway.routing.trace.Tracing;
 
 /** Record headers that this process writes and reads; {@code contract-version} is on every record. */
 final class Headers {
@@ -92,6 +95,24 @@ final class Headers {
         List<Header> all = new ArrayList<>(headers);
         all.add(header(TRACE_PARENT, traceParent));
         return all;
+    }
+
+    /**
+     * Starts the span of a record that is about to be sent, and writes its context to the header. Without tracing the header stays as
+     * it is.
+     */
+    static TraceSpan trace(ProducerRecord<byte[], byte[]> message) {
+        Tracing tracing = Tracing.ofProcess();
+        if (!tracing.isOn()) {
+            return TraceSpan.NONE;
+        }
+        String parent = traceParent(message.headers());
+        TraceSpan span = tracing.send(message.topic(), parent);
+        String own = span.traceParent(null);
+        if (own != null) {
+            message.headers().remove(TRACE_PARENT).add(header(TRACE_PARENT, own));
+        }
+        return span;
     }
 
     static Header header(String name, String value) {

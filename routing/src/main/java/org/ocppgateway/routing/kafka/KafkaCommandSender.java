@@ -8,6 +8,7 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.event.PublishException;
+import org.ocppgateway.routing.trace.Tracing;
 
 /** Writes records to {@code commands-down} that are addressed to a pod. Called by any number of virtual threads. */
 public final class KafkaCommandSender {
@@ -22,12 +23,18 @@ public final class KafkaCommandSender {
     }
 
     /**
-     * Writes a command or reply of a backend. Blocks until it is acknowledged, at most the delivery timeout.
+     * Writes a command or reply of a backend, with the context of the trace that is active on this thread. Blocks until it is
+     * acknowledged, at most the delivery timeout.
      *
      * @param partition the partition that the pod reads
      */
     public void send(PodId pod, int partition, String json) throws PublishException, InterruptedException {
-        send(pod, partition, null, json.getBytes(UTF_8), List.of(Headers.JSON, Headers.CONTRACT_VERSION));
+        send(
+                pod,
+                partition,
+                null,
+                json.getBytes(UTF_8),
+                Headers.withTrace(List.of(Headers.JSON, Headers.CONTRACT_VERSION), Tracing.currentTraceParent()));
     }
 
     /** @param timestamp timestamp of the record in ms since 1970; null for now */

@@ -20,7 +20,7 @@ final class ProducerMetrics {
     private final Counter reduced;
     private final Histogram seconds;
 
-    ProducerMetrics(PrometheusRegistry registry, IntSupplier inFlight) {
+    ProducerMetrics(PrometheusRegistry registry, IntSupplier inFlight, int limit) {
         Meters meters = new Meters(registry);
         published = meters.labelledCounter(RoutingMetric.KAFKA_RECORDS_PUBLISHED);
         failed = meters.labelledCounter(RoutingMetric.KAFKA_RECORDS_FAILED);
@@ -41,6 +41,7 @@ final class ProducerMetrics {
                 5,
                 10);
         meters.gauge(RoutingMetric.KAFKA_RECORDS_IN_FLIGHT, inFlight::getAsInt);
+        meters.gauge(RoutingMetric.KAFKA_RECORDS_LIMIT, () -> limit);
     }
 
     CounterDataPoint reduced(String topic) {

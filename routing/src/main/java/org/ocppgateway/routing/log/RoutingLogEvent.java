@@ -14,8 +14,8 @@ public enum RoutingLogEvent implements LogEvent {
     CLIENT_RESULT_SKIPPED(warn(
             "Skipped a record on the topic of results that is not a result: {reason}",
             "Find the program that writes other records to the topic. Only in backends that use the Java client.")),
-    COMMAND_DELAYED(debug("Command {commandId} waits for Redis: {reason}")),
-    COMMAND_ENDED(debug("Command {commandId} ended as {outcome}")),
+    COMMAND_DELAYED(debug("Command {commandId} to {chargePointId} waits for Redis: {reason}")),
+    COMMAND_ENDED(debug("Command {commandId} to {chargePointId} ended as {outcome}")),
     DEPENDENCY_AVAILABLE(info("{dependency} is available")),
     DEPENDENCY_STILL_UNAVAILABLE(warn(
             "{dependency} is still unavailable: {reason}",
@@ -81,16 +81,16 @@ public enum RoutingLogEvent implements LogEvent {
     REDIS_REFUSAL_SUMMARY_INVALID(
             warn("A summary of refusals in Redis cannot be read and is skipped: {reason}", "It expires within a day.")),
     REDIS_SECURITY_PROFILE_INVALID(warn(
-            "The value of {key} is not a security profile and counts as 3",
+            "The value of the key lastProfile:{chargePointId} in Redis is not a security profile and counts as 3",
             "Set the key to 0, 1, 2 or 3, or delete it.")),
     REGISTRATION_STORE_STOPPED(debug("Registrations are no longer stored; {count} were still waiting")),
     REGISTRATION_UNREADABLE(warn(
-            "Skipped the value of {key}, which is not a registration: {reason}",
+            "Skipped the registration of {chargePointId} in Redis, which is invalid: {reason}",
             "Another program has written to a key of the gateway in Redis: find it, and delete the value.")),
-    RESULT_DELAYED(debug("The result of command {commandId} waits: {reason}")),
+    RESULT_DELAYED(debug("The result of command {commandId} to {chargePointId} waits: {reason}")),
     RESULT_DROPPED(
             error(
-                    "Dropped the result of command {commandId}: it could not be delivered in {limit}",
+                    "Dropped the result of command {commandId} to {chargePointId}: it could not be delivered in {limit}",
                     "Redis or Kafka was unavailable for commands.result-retry-limit. A result that is stored in Redis is delivered by the sweeper.")),
     ROUTE_CHECK_STARTED(warn(
             "This process was paused for longer than its lease; it checks its routes",
@@ -99,7 +99,7 @@ public enum RoutingLogEvent implements LogEvent {
             "Skipped the index entry \"{entry}\" of {chargePointId}: {reason}",
             "Another program has written to a key of the gateway in Redis: find it, and delete the value.")),
     ROUTE_LISTENER_FAILED(warn(
-            "The session of {route} could not be notified that it has lost its route",
+            "The session of {chargePointId} could not be notified that it has lost its route",
             "An error in the gateway, with its stack trace. The notification is repeated; report it.")),
     ROUTE_PARTITION_SKIPPED(warn(
             "Skipped {podId} in the index of pods, because its partition is not a number: {partition}",
@@ -107,12 +107,13 @@ public enum RoutingLogEvent implements LogEvent {
     ROUTE_UNREADABLE(warn(
             "The route of {chargePointId} cannot be read and counts as missing: {reason}",
             "Another program has written to a key of the gateway in Redis: find it, and delete the value.")),
-    SWEEPER_CHECK_DELAYED(debug("Command {commandId} is checked again later: {reason}")),
+    SWEEPER_CHECK_DELAYED(debug("Command {commandId} to {chargePointId} is checked again later: {reason}")),
     SWEEPER_CHECK_FAILED(error(
-            "The check of command {commandId} failed",
+            "The check of command {commandId} to {chargePointId} failed",
             "An error in the gateway, with its stack trace. The check is repeated; report it.")),
-    SWEEPER_COMMAND_ENDED(info("Ended command {commandId} as {outcome}: {reason}")),
-    SWEEPER_COMMAND_FORWARDED(info("Forwarded command {commandId} to {podId}, because {deadPodId} is dead")),
+    SWEEPER_COMMAND_ENDED(info("Ended command {commandId} to {chargePointId} as {outcome}: {reason}")),
+    SWEEPER_COMMAND_FORWARDED(
+            info("Forwarded command {commandId} to {chargePointId} to {podId}, because {deadPodId} is dead")),
     SWEEPER_COMMIT_DELAYED(debug("Progress was not committed and is committed later: {reason}")),
     SWEEPER_COMMIT_FAILED(info("The next member that reads {partitions} checks some commands again: {reason}")),
     SWEEPER_OFFLINE_EVENT_DELAYED(debug("The offline event of {chargePointId} is published later: {reason}")),

@@ -9,14 +9,16 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Registers the metrics of one registry. A second metric of the same name is refused. Exemplars are off: looking for them keeps a
- * thread busy, and the gateway has no traces.
+ * thread busy, and most messages have no trace.
  */
 public final class Meters {
     private final PrometheusRegistry registry;
@@ -30,15 +32,34 @@ public final class Meters {
         return labelledCounter(metric).labelValues();
     }
 
-    /** A counter with labels. */
+    /**
+     * A counter with labels. If all values of its labels are listed, every series exists from the start, with 0: Prometheus sees no
+     * increase in a series that begins with 1.
+     */
     public Counter labelledCounter(Metric metric) {
         MetricSpec spec = spec(metric, MetricSpec.Type.COUNTER);
-        return Counter.builder()
+        Counter counter = Counter.builder()
                 .name(metric.fullName())
                 .help(spec.help())
                 .labelNames(spec.labelNames())
                 .withoutExemplars()
                 .register(registry);
+        if (spec.labels().stream().noneMatch(label -> label.values().isEmpty())) {
+            combinations(spec.labels()).forEach(values -> counter.initLabelValues(values.toArray(String[]::new)));
+        }
+        return counter;
+    }
+
+    private static List<List<String>> combinations(List<MetricSpec.Label> labels) {
+        List<List<String>> all = List.of(List.of());
+        for (MetricSpec.Label label : labels) {
+            all = all.stream()
+                    .flatMap(begun -> label.values().keySet().stream()
+                            .map(value -> Stream.concat(begun.stream(), Stream.of(value))
+                                    .toList()))
+                    .toList();
+        }
+        return all;
     }
 
     /** A counter with one label, whose values are the constants of an enum in lower case. */
@@ -58,6 +79,17 @@ public final class Meters {
                 .name(metric.fullName())
                 .help(spec(metric, MetricSpec.Type.COUNTER).help())
                 .callback(callback -> callback.call((double) value.getAsLong()))
+                .register(registry);
+    }
+
+    /** A counter with labels that is kept elsewhere: {@code values} passes all values to the callback at each scrape. */
+    public void labelledCounter(Metric metric, Consumer<CounterWithCallback.Callback> values) {
+        MetricSpec spec = spec(metric, MetricSpec.Type.COUNTER);
+        CounterWithCallback.builder()
+                .name(metric.fullName())
+                .help(spec.help())
+                .labelNames(spec.labelNames())
+                .callback(values)
                 .register(registry);
     }
 

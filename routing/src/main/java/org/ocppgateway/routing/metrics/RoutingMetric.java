@@ -18,6 +18,8 @@ public enum RoutingMetric implements Metric {
                     "1 while no commands are read, because too many wait for Redis or for an acknowledgement of their"
                             + " results; otherwise 0.")
             .watch("1 for long: Redis or Kafka is unavailable; limits `commands.held-limit`, `commands.result-limit`")),
+    COMMANDS_UNREAD(gauge("commands_unread", "Records on the partition of this pod that are not read yet.")
+            .watch("it stays above 0: too many commands wait, see `command_reading_paused`")),
     COMMANDS_RUNNING(gauge("commands_running", "Commands of this pod without outcome.")),
     COMMANDS_AWAITING_REDIS(gauge("commands_awaiting_redis", "Commands that wait for Redis.")
             .watch("it approaches `commands.held-limit`: at the limit no further command is read; restore Redis")),
@@ -89,6 +91,7 @@ public enum RoutingMetric implements Metric {
             .watch("it grows: [a record is damaged](decisions/0024-damaged-records.md); the log has its offset")),
     KAFKA_RECORDS_IN_FLIGHT(gauge("kafka_records_in_flight", "Records that are not yet acknowledged.")
             .watch("it approaches `kafka.max-in-flight`: Kafka is slow; further records count as overload")),
+    KAFKA_RECORDS_LIMIT(gauge("kafka_records_limit", "Maximum number of records in flight.")),
     KAFKA_PUBLISH_DURATION_SECONDS(
             histogram("kafka_publish_duration_seconds", "Time from the handover of a record to its acknowledgement.")
                     .openLabel("topic", "name of the topic")
@@ -110,6 +113,7 @@ public enum RoutingMetric implements Metric {
             .watch("`failed` or `overloaded` grow: Redis is unavailable or too slow")),
     REDIS_OPERATIONS_WAITING(gauge("redis_operations_waiting", "Operations that wait for a pipeline.")
             .watch("it approaches `redis.queue-limit`: Redis is too slow; further operations fail")),
+    REDIS_OPERATIONS_LIMIT(gauge("redis_operations_limit", "Maximum number of operations that wait for a pipeline.")),
     REDIS_PIPELINE_DURATION_SECONDS(
             histogram("redis_pipeline_duration_seconds", "Time of one pipeline of operations.")),
     REDIS_OUTAGES(counter("redis_outages_total", "Times that a Redis server became unavailable.")

@@ -80,7 +80,9 @@ public final class RedisCredentialStore implements CredentialStore {
                 link.runAsync(MARK_IN_USE, SecurityKeys.IN_USE, () -> true, reply -> {});
             }
             return new StoredCredential(
-                    text.isEmpty() ? null : text, lastProfile(profileKey, await(lastProfile)), used || !text.isEmpty());
+                    text.isEmpty() ? null : text,
+                    lastProfile(chargePointId, await(lastProfile)),
+                    used || !text.isEmpty());
         };
     }
 
@@ -116,9 +118,7 @@ public final class RedisCredentialStore implements CredentialStore {
     @Override
     public SecurityProfile lastProfile(ChargePointId chargePointId)
             throws CredentialStoreException, InterruptedException {
-        return lastProfile(
-                SecurityKeys.LAST_PROFILE_PREFIX + chargePointId,
-                run(ReadCall.GET, SecurityKeys.LAST_PROFILE_PREFIX + chargePointId));
+        return lastProfile(chargePointId, run(ReadCall.GET, SecurityKeys.LAST_PROFILE_PREFIX + chargePointId));
     }
 
     @Override
@@ -132,11 +132,11 @@ public final class RedisCredentialStore implements CredentialStore {
     }
 
     /** A value that is no profile counts as the highest profile, so that no lower one is admitted. */
-    private static SecurityProfile lastProfile(String key, String value) {
+    private static SecurityProfile lastProfile(ChargePointId chargePointId, String value) {
         try {
             return value.isEmpty() ? SecurityProfile.NONE : SecurityProfile.ofLevel(Integer.parseInt(value));
         } catch (IllegalArgumentException e) {
-            LOG.log(RoutingLogEvent.REDIS_SECURITY_PROFILE_INVALID, key);
+            LOG.log(RoutingLogEvent.REDIS_SECURITY_PROFILE_INVALID, chargePointId);
             return SecurityProfile.MUTUAL_TLS;
         }
     }

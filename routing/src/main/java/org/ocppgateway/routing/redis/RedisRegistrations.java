@@ -112,7 +112,7 @@ public final class RedisRegistrations implements Registrations {
             events.labelValues("unknown").inc();
             return null;
         } catch (JsonParseException | IllegalArgumentException e) {
-            LOG.log(RoutingLogEvent.REGISTRATION_UNREADABLE, key(chargePointId), e.getMessage());
+            LOG.log(RoutingLogEvent.REGISTRATION_UNREADABLE, chargePointId, e.getMessage());
             events.labelValues("unknown").inc();
             return null;
         }

@@ -5,6 +5,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.log.LogSubject;
 
 /**
  * The route of a session on this pod. It is stored under {@code conn:<chargePointId>}, where other processes read it as
@@ -19,4 +20,5 @@ public record Route(
         int partition,
         SessionEpoch epoch,
         OcppVersion protocol,
-        Instant connectedAt) {}
+        Instant connectedAt)
+        implements LogSubject {}

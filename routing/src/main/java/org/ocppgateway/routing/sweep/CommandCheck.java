@@ -63,12 +63,20 @@ final class CommandCheck {
         } catch (StatesUnavailableException | RoutesUnavailableException e) {
             metrics.failed.inc();
         } catch (PublishException e) {
-            LOG.log(RoutingLogEvent.SWEEPER_CHECK_DELAYED, tracked.swept().id(), e.getMessage());
+            LOG.log(
+                    RoutingLogEvent.SWEEPER_CHECK_DELAYED,
+                    tracked.swept().id(),
+                    tracked.swept().chargePointId(),
+                    e.getMessage());
             metrics.failed.inc();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.log(RoutingLogEvent.SWEEPER_CHECK_FAILED, tracked.swept().id(), e);
+            LOG.log(
+                    RoutingLogEvent.SWEEPER_CHECK_FAILED,
+                    tracked.swept().id(),
+                    tracked.swept().chargePointId(),
+                    e);
             metrics.failed.inc();
         }
         return false;
@@ -190,7 +198,12 @@ final class CommandCheck {
         if (stands.isEmpty()) {
             return false;
         }
-        LOG.log(RoutingLogEvent.SWEEPER_COMMAND_ENDED, swept.id(), end.outcome().label(), end.reason());
+        LOG.log(
+                RoutingLogEvent.SWEEPER_COMMAND_ENDED,
+                swept.id(),
+                swept.chargePointId(),
+                end.outcome().label(),
+                end.reason());
         metrics.ended.labelValues(end.outcome().label()).inc();
         return deliver(swept, stands.get(), asked);
     }
@@ -210,7 +223,7 @@ final class CommandCheck {
             return false;
         }
         ports.forwarder().forward(swept.record(), route.pod(), route.partition());
-        LOG.log(RoutingLogEvent.SWEEPER_COMMAND_FORWARDED, swept.id(), route.pod(), swept.pod());
+        LOG.log(RoutingLogEvent.SWEEPER_COMMAND_FORWARDED, swept.id(), swept.chargePointId(), route.pod(), swept.pod());
         metrics.forwarded.inc();
         return true;
     }

@@ -4,6 +4,7 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.LongSupplier;
+import org.ocppgateway.routing.command.Outcome;
 import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.metrics.RoutingMetric;
 
@@ -19,6 +20,9 @@ final class SweepMetrics {
         Meters meters = new Meters(registry);
         passed = meters.counter(RoutingMetric.SWEEPER_COMMANDS_SKIPPED);
         ended = meters.labelledCounter(RoutingMetric.SWEEPER_COMMANDS_ENDED);
+        for (Outcome outcome : Outcome.values()) {
+            ended.initLabelValues(outcome.label());
+        }
         forwarded = meters.counter(RoutingMetric.SWEEPER_COMMANDS_FORWARDED);
         redelivered = meters.counter(RoutingMetric.SWEEPER_RESULTS_REDELIVERED);
         failed = meters.counter(RoutingMetric.SWEEPER_CHECK_FAILURES);

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.command.CommandRecord;
@@ -27,6 +28,10 @@ record SweptCommand(
 
     String id() {
         return command.commandId();
+    }
+
+    ChargePointId chargePointId() {
+        return command.chargePointId();
     }
 
     /**

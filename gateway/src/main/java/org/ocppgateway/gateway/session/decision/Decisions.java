@@ -93,7 +93,7 @@ public final class Decisions implements Replies {
                 requestId, route.pod(), route.partition(), clock.instant().plus(timeLimit));
         long startedAt = nanoTime.getAsLong();
         PendingDecision decision = new PendingDecision(
-                type, request, fallback, startedAt + timeLimit.toNanos(), nanoTime, (closed, outcome) -> {
+                type, route, request, fallback, startedAt + timeLimit.toNanos(), nanoTime, (closed, outcome) -> {
                     if (outcome == PendingDecision.Outcome.DECIDED) {
                         decided.add(requestId);
                     }
@@ -116,7 +116,7 @@ public final class Decisions implements Replies {
         Payload read = reading.payload();
         if (read == null || !reading.valid()) {
             String problem = reading.refusal().map(Violation::explanation).orElse("it is not a JSON object");
-            LOG.log(GatewayLogEvent.REPLY_INVALID, decision.type(), requestId, problem);
+            LOG.log(GatewayLogEvent.REPLY_INVALID, decision.type(), decision.route(), requestId, problem);
             return Result.INVALID;
         }
         if (decision.complete(read)) {

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.routing.route.Route;
 
 /** A decision requested from the backend. The first of three outcomes counts: reply, deadline, abandonment. Thread-safe. */
 final class PendingDecision implements Decision {
     private final EventType type;
+    private final Route route;
     private final ReplyRequest request;
     private final @Nullable Payload fallback;
     private final long deadline;
@@ -53,12 +55,14 @@ final class PendingDecision implements Decision {
     /** @param deadline time by {@code nanoTime} after which the fallback is the result */
     PendingDecision(
             EventType type,
+            Route route,
             ReplyRequest request,
             @Nullable Payload fallback,
             long deadline,
             LongSupplier nanoTime,
             CloseListener closeListener) {
         this.type = type;
+        this.route = route;
         this.request = request;
         this.fallback = fallback;
         this.deadline = deadline;
@@ -68,6 +72,11 @@ final class PendingDecision implements Decision {
 
     EventType type() {
         return type;
+    }
+
+    /** The route of the session that asked. */
+    Route route() {
+        return route;
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class Capacity {
         this.bucket = new TokenBucket(settings.messages(), nanoTime.getAsLong());
         Meters meters = new Meters(registry);
         meters.gauge(GatewayMetric.CAPACITY_MESSAGES_IN_PROGRESS, this::inProgress);
+        meters.gauge(GatewayMetric.CAPACITY_MESSAGES_LIMIT, settings::maxInProgress);
         waits = meters.labelledCounter(GatewayMetric.CAPACITY_WAITS);
         refusals = meters.labelledCounter(GatewayMetric.CAPACITY_REFUSALS);
         delays = meters.counter(GatewayMetric.CAPACITY_DELAYS);

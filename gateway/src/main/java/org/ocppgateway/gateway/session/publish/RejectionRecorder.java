@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.gateway.limit.RateLimit;
-import org.ocppgateway.gateway.limit.TokenBucket;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.protocol.Action;
@@ -33,14 +31,12 @@ public final class RejectionRecorder {
 
     private static final EventLog LOG = EventLog.of(RejectionRecorder.class);
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
-    private static final RateLimit LOG_RATE = new RateLimit(20, 200);
     private static final String OTHER = "other";
     private static final int MAX_ACTION_LENGTH = 50;
 
     private final RetryingPublisher publisher;
     private final boolean muted;
     private final LongSupplier nanoTime;
-    private final TokenBucket logBucket;
 
     /** Times of the rejections recorded within the last minute, by charge point, in access order. */
     private final Map<ChargePointId, Deque<Long>> recentTimes = new LinkedHashMap<>(16, 0.75f, true);
@@ -66,7 +62,6 @@ public final class RejectionRecorder {
         this.publisher = publisher;
         this.muted = muted;
         this.nanoTime = nanoTime;
-        this.logBucket = new TokenBucket(LOG_RATE, nanoTime.getAsLong());
         Meters meters = new Meters(registry);
         calls = meters.labelledCounter(GatewayMetric.UPLINK_REJECTED_CALLS);
         events = meters.counter(GatewayMetric.UPLINK_REJECTION_EVENTS, EventOutcome.class);
@@ -82,14 +77,12 @@ public final class RejectionRecorder {
             events.count(EventOutcome.LIMITED);
             return false;
         }
-        if (logBucket.tryTake(nanoTime.getAsLong())) {
-            LOG.log(
-                    GatewayLogEvent.UPLINK_CALL_REJECTED,
-                    printable(rejection.action()),
-                    route.chargePointId(),
-                    code,
-                    rejection.description());
-        }
+        LOG.log(
+                GatewayLogEvent.UPLINK_CALL_REJECTED,
+                printable(rejection.action()),
+                route,
+                code,
+                rejection.description());
         return !muted;
     }
 

@@ -12,6 +12,7 @@ import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.route.Route;
 
 /**
  * Publishes events and retries while Kafka is unavailable. The answer to the charge point waits meanwhile. A message that must not be lost
@@ -71,28 +72,22 @@ public final class RetryingPublisher {
      * @param receivedAt time at which the message was received, by {@code nanoTime}
      * @param isClosing whether the connection is closing, so that no answer is expected and no paced close is needed
      */
-    public Result publish(
-            ChargePointId chargePointId,
-            byte[] event,
-            EventPriority priority,
-            long receivedAt,
-            BooleanSupplier isClosing)
+    public Result publish(Route route, byte[] event, EventPriority priority, long receivedAt, BooleanSupplier isClosing)
             throws InterruptedException {
-        Result first = attemptWithinCapacity(chargePointId, event, priority, receivedAt);
+        Result first = attemptWithinCapacity(route, event, priority, receivedAt);
         if (first != null) {
             return first;
         }
         metrics.heldAnswers(1);
         try {
-            return retry(chargePointId, event, priority, receivedAt, isClosing);
+            return retry(route, event, priority, receivedAt, isClosing);
         } finally {
             metrics.heldAnswers(-1);
         }
     }
 
     /** Only the first attempt needs a capacity permit, so that retries do not block other messages. */
-    private @Nullable Result attemptWithinCapacity(
-            ChargePointId chargePointId, byte[] event, EventPriority priority, long receivedAt)
+    private @Nullable Result attemptWithinCapacity(Route route, byte[] event, EventPriority priority, long receivedAt)
             throws InterruptedException {
         Duration left = settings.answerLimit().minusNanos(nanoTime.getAsLong() - receivedAt);
         if (!capacity.acquire(priority, left)) {
@@ -100,19 +95,14 @@ public final class RetryingPublisher {
             return priority == EventPriority.NORMAL ? Result.FAILED : null;
         }
         try {
-            return attempt(chargePointId, event);
+            return attempt(route, event);
         } finally {
             capacity.release();
         }
     }
 
     /** Retries until the answer limit, and for a critical message until its connection may be closed. */
-    private Result retry(
-            ChargePointId chargePointId,
-            byte[] event,
-            EventPriority priority,
-            long receivedAt,
-            BooleanSupplier isClosing)
+    private Result retry(Route route, byte[] event, EventPriority priority, long receivedAt, BooleanSupplier isClosing)
             throws InterruptedException {
         long pause = settings.retryPause().toNanos();
         long end = receivedAt + settings.answerLimit().toNanos();
@@ -127,7 +117,7 @@ public final class RetryingPublisher {
                     return Result.FAILED;
                 }
                 waitsForClose = true;
-                Duration delay = closePacer.nextDelay(publisher.partitionOf(chargePointId));
+                Duration delay = closePacer.nextDelay(publisher.partitionOf(route.chargePointId()));
                 end = nanoTime.getAsLong() + delay.toNanos();
                 left = end - nanoTime.getAsLong();
             }
@@ -137,7 +127,7 @@ public final class RetryingPublisher {
                 return Result.OUTAGE;
             }
             sleeper.sleep(settings.retryPause());
-            Result result = attempt(chargePointId, event);
+            Result result = attempt(route, event);
             if (result != null) {
                 return result;
             }
@@ -148,12 +138,12 @@ public final class RetryingPublisher {
      * Publishes the last event of a session. Retries for a long time, because no charge point waits for it, within the limit of pending
      * offline events. A dropped event is counted.
      */
-    public void publishOffline(ChargePointId chargePointId, byte[] event) throws InterruptedException {
-        if (attempt(chargePointId, event) != null) {
+    public void publishOffline(Route route, byte[] event) throws InterruptedException {
+        if (attempt(route, event) != null) {
             return;
         }
         if (!offlinePermits.tryAcquire()) {
-            dropOffline(chargePointId, "too many offline events are pending");
+            dropOffline(route, "too many offline events are pending");
             return;
         }
         metrics.pendingOfflineEvents(1);
@@ -161,11 +151,11 @@ public final class RetryingPublisher {
             long end = nanoTime.getAsLong() + settings.offlineRetryLimit().toNanos();
             do {
                 if (stopping || nanoTime.getAsLong() - end >= 0) {
-                    dropOffline(chargePointId, stopping ? "the process stops" : "the retry limit is reached");
+                    dropOffline(route, stopping ? "the process stops" : "the retry limit is reached");
                     return;
                 }
                 sleeper.sleep(settings.offlineRetryPause());
-            } while (attempt(chargePointId, event) == null);
+            } while (attempt(route, event) == null);
         } finally {
             metrics.pendingOfflineEvents(-1);
             offlinePermits.release();
@@ -177,9 +167,9 @@ public final class RetryingPublisher {
         return publisher.offer(chargePointId, event);
     }
 
-    private void dropOffline(ChargePointId chargePointId, String reason) {
+    private void dropOffline(Route route, String reason) {
         metrics.offlineEventDropped();
-        LOG.log(GatewayLogEvent.OFFLINE_EVENT_DROPPED, chargePointId, reason);
+        LOG.log(GatewayLogEvent.OFFLINE_EVENT_DROPPED, route, reason);
     }
 
     /** Ends retries of offline events. */
@@ -188,14 +178,14 @@ public final class RetryingPublisher {
     }
 
     /** Returns the result, or null if the attempt may be repeated. */
-    private @Nullable Result attempt(ChargePointId chargePointId, byte[] event) throws InterruptedException {
+    private @Nullable Result attempt(Route route, byte[] event) throws InterruptedException {
         try {
-            publisher.publish(chargePointId, event);
+            publisher.publish(route.chargePointId(), event);
             return Result.DURABLE;
         } catch (PublishException e) {
             metrics.failed(e.reason());
             if (e.reason() == PublishException.Reason.REFUSED) {
-                LOG.log(GatewayLogEvent.EVENT_REFUSED, chargePointId, e);
+                LOG.log(GatewayLogEvent.EVENT_REFUSED, route, e);
                 return Result.FAILED;
             }
             return null;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,14 +12,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.event.PublishException.Reason;
+import org.ocppgateway.routing.route.Route;
 
 /** Behaviour during an outage, with a clock that advances only in sleeps. */
 class RetryingPublisherTest {
     private static final ChargePointId CP = new ChargePointId("CP-1");
+    private static final Route ROUTE =
+            new Route(CP, new PodId("gateway-0"), 0, new SessionEpoch(1), OcppVersion.V1_6, Instant.EPOCH);
     private static final byte[] EVENT = {'{', '}'};
     private static final int PARTITIONS = 2;
 
@@ -120,27 +127,27 @@ class RetryingPublisherTest {
     @Test
     void anOfflineEventIsRetriedUpToItsLimitAndThenDropped() throws Exception {
         outEndsAt = nanos.get() + Duration.ofMinutes(10).toNanos();
-        publisher.publishOffline(CP, EVENT);
+        publisher.publishOffline(ROUTE, EVENT);
         assertEquals(Duration.ofMinutes(10), waited());
         assertEquals(121, attempts.size());
         outEndsAt = Long.MAX_VALUE;
-        publisher.publishOffline(CP, EVENT);
+        publisher.publishOffline(ROUTE, EVENT);
         assertEquals(Duration.ofMinutes(25), waited());
     }
 
     @Test
     void anOfflineEventIsRetriedAtMostOnceWhenTheProcessStops() throws Exception {
         publisher.stop();
-        publisher.publishOffline(CP, EVENT);
+        publisher.publishOffline(ROUTE, EVENT);
         assertEquals(1, attempts.size());
     }
 
     private RetryingPublisher.Result publish(EventPriority priority) throws InterruptedException {
-        return publisher.publish(CP, EVENT, priority, nanos.get(), gone::get);
+        return publisher.publish(ROUTE, EVENT, priority, nanos.get(), gone::get);
     }
 
     private RetryingPublisher.Result publishSince(long since) throws InterruptedException {
-        return publisher.publish(CP, EVENT, EventPriority.TRANSACTION, since, gone::get);
+        return publisher.publish(ROUTE, EVENT, EventPriority.TRANSACTION, since, gone::get);
     }
 
     private Duration waited() {

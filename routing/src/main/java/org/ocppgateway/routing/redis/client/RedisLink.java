@@ -64,7 +64,7 @@ public final class RedisLink {
         this.batchSize = settings.batchSize();
         this.queue = new LinkedBlockingQueue<>(settings.queueLimit());
         this.dependency = new Dependency("redis", clock);
-        this.metrics = new RedisMetrics(registry, queue::size);
+        this.metrics = new RedisMetrics(registry, queue::size, settings.queueLimit());
         this.servers = RedisServers.of(settings);
         this.states = new ServerStates(settings.lifetimes().lease(), dependency, metrics, System::nanoTime);
         this.leaseLifetime = settings.lifetimes().lease();

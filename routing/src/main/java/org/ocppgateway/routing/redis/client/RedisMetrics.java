@@ -14,7 +14,7 @@ final class RedisMetrics {
     final Histogram pipelineSeconds;
     private final Meters meters;
 
-    RedisMetrics(PrometheusRegistry registry, IntSupplier waiting) {
+    RedisMetrics(PrometheusRegistry registry, IntSupplier waiting, int limit) {
         meters = new Meters(registry);
         operations = meters.labelledCounter(RoutingMetric.REDIS_OPERATIONS);
         outages = meters.labelledCounter(RoutingMetric.REDIS_OUTAGES);
@@ -32,6 +32,7 @@ final class RedisMetrics {
                 0.5,
                 1);
         meters.gauge(RoutingMetric.REDIS_OPERATIONS_WAITING, waiting::getAsInt);
+        meters.gauge(RoutingMetric.REDIS_OPERATIONS_LIMIT, () -> limit);
     }
 
     /** Registers the number of servers that are unavailable. */

@@ -20,7 +20,7 @@ class ServerStatesTest {
     private final AtomicLong now = new AtomicLong();
     private final Dependency dependency = new Dependency("redis", Clock.systemUTC());
     private final ServerStates states = new ServerStates(
-            Duration.ofSeconds(10), dependency, new RedisMetrics(new PrometheusRegistry(), () -> 0), now::get);
+            Duration.ofSeconds(10), dependency, new RedisMetrics(new PrometheusRegistry(), () -> 0, 1), now::get);
 
     private void pass(int seconds) {
         now.addAndGet(Duration.ofSeconds(seconds).toNanos());
