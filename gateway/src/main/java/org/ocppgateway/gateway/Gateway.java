@@ -18,7 +18,6 @@ import org.ocppgateway.gateway.admin.Health;
 import org.ocppgateway.gateway.admin.Phase;
 import org.ocppgateway.gateway.admission.AdmissionChecks;
 import org.ocppgateway.gateway.admission.AdmissionPolicy;
-import org.ocppgateway.gateway.api.FramesApi;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.endpoint.Endpoint;
@@ -118,17 +117,12 @@ public final class Gateway {
         FrameJournal journal = kafka.openJournal(context);
         Sessions sessions = sessions(redis, kafka.events(), security, journal);
         Map<String, PodQuery> queries = OperatorApi.queries(context, sessions, redis, journal);
-        PodSessions podSessions =
-                new PodSessions(redis.routes(), access.start(security, sessions), sessions, journal, queries);
+        PodSessions podSessions = new PodSessions(redis.routes(), access.start(security, sessions), sessions, queries);
         Takeovers takeovers = Takeovers.create(context, identity, redis, peers, sessions, podSessions);
         ClusterSessions clusterSessions = new ClusterSessions(config.pod(), podSessions, redis.routeFinder(), peers);
-        FramesApi frames = new FramesApi(
-                journal,
-                new JournalsOfCluster(config.pod(), journal, redis.routeFinder(), redis.registrations(), peers),
-                System::nanoTime);
         OperatorApi operators = OperatorApi.create(
                 context, identity, redis, kafka, new ClusterQueries(config.pod(), queries, leases, peers), security);
-        admin.mount("api", access.api(security, clusterSessions, operators.routes(frames)));
+        admin.mount("api", access.api(security, clusterSessions, operators.routes(config.pod(), journal)));
         admin.mount("pods", takeovers.peerApi());
         CommandPorts ports = kafka.commandPorts(redis, shutdown);
         CommandPipeline commands = CommandPipeline.open(context, ports, sessions, kafka.deadLetters());

@@ -10,6 +10,8 @@ import org.ocppgateway.gateway.api.ChargePointsApi;
 import org.ocppgateway.gateway.api.CommandSubmission;
 import org.ocppgateway.gateway.api.CommandsApi;
 import org.ocppgateway.gateway.api.FramesApi;
+import org.ocppgateway.gateway.api.JournalQuery;
+import org.ocppgateway.gateway.api.JournalsOfCluster;
 import org.ocppgateway.gateway.api.KnownChargePoints;
 import org.ocppgateway.gateway.api.LocalChargePoints;
 import org.ocppgateway.gateway.api.PodStatistics;
@@ -20,6 +22,7 @@ import org.ocppgateway.gateway.peer.ClusterQueries;
 import org.ocppgateway.gateway.peer.PodQuery;
 import org.ocppgateway.gateway.security.ChargePointSecurity;
 import org.ocppgateway.gateway.session.Sessions;
+import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.redis.RedisCommandRequests;
 import org.ocppgateway.routing.redis.client.RedisSettings;
 
@@ -37,6 +40,7 @@ record OperatorApi(ClusterQueries cluster, KnownChargePoints known, CommandSubmi
         context.shutdown().add("statistics", remaining -> statistics.stop());
         Map<String, PodQuery> queries =
                 new HashMap<>(new LocalChargePoints(sessions, redis.history(), journal, clock).queries());
+        queries.put(JournalQuery.NAME, new JournalQuery(journal));
         queries.put(PodStatistics.QUERY, statistics::answer);
         queries.put(
                 PodsApi.POD,
@@ -70,7 +74,8 @@ record OperatorApi(ClusterQueries cluster, KnownChargePoints known, CommandSubmi
         return new OperatorApi(cluster, known, commands);
     }
 
-    List<ApiRoute> routes(FramesApi frames) {
+    List<ApiRoute> routes(PodId pod, FrameJournal journal) {
+        FramesApi frames = new FramesApi(journal, new JournalsOfCluster(pod, cluster, known), System::nanoTime);
         return Stream.of(
                         new ChargePointsApi(cluster, known).routes(),
                         new CommandsApi(commands).routes(),

@@ -3,11 +3,6 @@ package org.ocppgateway.gateway;
 import com.google.gson.JsonObject;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.ocppgateway.gateway.journal.FrameJournal;
-import org.ocppgateway.gateway.journal.JournalLine;
-import org.ocppgateway.gateway.journal.JournalPosition;
 import org.ocppgateway.gateway.peer.PeerActions;
 import org.ocppgateway.gateway.peer.PodQuery;
 import org.ocppgateway.gateway.security.KeyRotation;
@@ -21,20 +16,13 @@ final class PodSessions implements PeerActions {
     private final RedisRoutes routes;
     private final SessionReview review;
     private final KeyRotation rotation;
-    private final FrameJournal journal;
     private final Map<String, PodQuery> queries;
 
     /** @param queries the queries that this pod answers, by name */
-    PodSessions(
-            RedisRoutes routes,
-            SessionReview review,
-            CommandQueues sessions,
-            FrameJournal journal,
-            Map<String, PodQuery> queries) {
+    PodSessions(RedisRoutes routes, SessionReview review, CommandQueues sessions, Map<String, PodQuery> queries) {
         this.routes = routes;
         this.review = review;
         this.rotation = new KeyRotation(sessions);
-        this.journal = journal;
         this.queries = Map.copyOf(queries);
     }
 
@@ -48,14 +36,6 @@ final class PodSessions implements PeerActions {
     public String rotate(ChargePointId chargePointId) throws InterruptedException {
         KeyRotation.Result result = rotateKey(chargePointId);
         return result.outcome().name().toLowerCase(Locale.ROOT) + " " + result.detail();
-    }
-
-    @Override
-    public String frames(ChargePointId chargePointId, @Nullable JournalPosition after, int limit) {
-        JournalPosition from = after == null ? journal.last(chargePointId).before() : after;
-        return journal.after(chargePointId, from, limit).stream()
-                .map(JournalLine::encoded)
-                .collect(Collectors.joining("\n"));
     }
 
     @Override

@@ -18,14 +18,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.admin.Health;
 import org.ocppgateway.gateway.api.ApiRoute;
 import org.ocppgateway.gateway.api.AuditLog;
-import org.ocppgateway.gateway.api.ClusterFrames;
 import org.ocppgateway.gateway.api.CommandSubmission;
-import org.ocppgateway.gateway.api.FramesApi;
 import org.ocppgateway.gateway.api.KnownChargePoints;
 import org.ocppgateway.gateway.api.SessionActions;
 import org.ocppgateway.gateway.config.Configuration;
@@ -34,8 +31,6 @@ import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.journal.FrameJournal;
 import org.ocppgateway.gateway.journal.FrameTopic;
-import org.ocppgateway.gateway.journal.JournalLine;
-import org.ocppgateway.gateway.journal.JournalPosition;
 import org.ocppgateway.gateway.peer.ClusterQueries;
 import org.ocppgateway.gateway.peer.PeerClient;
 import org.ocppgateway.gateway.peer.PeerMetrics;
@@ -83,10 +78,9 @@ class ApiDescriptionTest {
                     registry);
             FrameJournal journal = new FrameJournal(
                     config.journal(), FrameTopic.NONE, clock, System::nanoTime, new Random(), new PrometheusRegistry());
-            FramesApi frames = new FramesApi(journal, new NoPods(), System::nanoTime);
             List<ApiRoute> routes = new ArrayList<>(
                     new AccessControl(context, link).routes(security, new NoSessions(), audit(link, registry)));
-            routes.addAll(operators(config, link, security).routes(frames));
+            routes.addAll(operators(config, link, security).routes(config.pod(), journal));
             List<String> operations = routes.stream()
                     .map(route -> route.method() + " " + route.path())
                     .sorted()
@@ -169,23 +163,6 @@ class ApiDescriptionTest {
         @Override
         public KeyRotation.Result rotate(ChargePointId chargePointId) {
             throw new UnsupportedOperationException();
-        }
-    }
-
-    private static final class NoPods implements ClusterFrames {
-        @Override
-        public Optional<PodId> otherPodOf(ChargePointId id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean isKnown(ChargePointId id) {
-            return false;
-        }
-
-        @Override
-        public List<JournalLine> framesOf(PodId pod, ChargePointId id, @Nullable JournalPosition after, int limit) {
-            return List.of();
         }
     }
 }

@@ -34,6 +34,9 @@ final class FrameStream implements ApiStream {
     private final LongSupplier nanoTime;
     private final @Nullable JournalPosition position;
 
+    /** Pod of the last known session, if it is another one. */
+    private @Nullable PodId otherPod;
+
     /** @param position of the last record that the client has; null for none */
     FrameStream(
             FrameJournal journal,
@@ -84,40 +87,28 @@ final class FrameStream implements ApiStream {
 
     /** Position of the newest record, at which the stream begins. */
     private JournalPosition newest() throws InterruptedException {
-        PodId other = cluster.otherPodOf(id).orElse(null);
-        if (other != null) {
-            try {
-                List<JournalLine> newest = cluster.framesOf(other, id, null, 1);
-                if (!newest.isEmpty()) {
-                    return newest.getLast().position();
-                }
-            } catch (IOException e) {
-                // The stream then begins after the records of this pod.
-            }
-        }
-        return journal.last(id);
+        otherPod = cluster.otherPodOf(id).orElse(null);
+        List<JournalLine> newest = otherPod == null ? List.of() : cluster.framesOf(otherPod, id, null, 1);
+        return newest.isEmpty() ? journal.last(id) : newest.getLast().position();
     }
 
-    /** The next records; waits for a short time if there are none. */
+    /** The next records; waits for a short time if there are none. Records of this pod are older than those of the next pod. */
     private List<JournalLine> next(JournalPosition after) throws InterruptedException {
-        PodId other = cluster.otherPodOf(id).orElse(null);
-        if (other == null) {
+        List<JournalLine> own = journal.awaitAfter(id, after, Duration.ZERO);
+        if (!own.isEmpty()) {
+            otherPod = null;
+            return own;
+        }
+        // A pod records the end of a session after its route is gone.
+        otherPod = cluster.otherPodOf(id).orElse(otherPod);
+        if (otherPod == null) {
             return journal.awaitAfter(id, after, WAIT);
         }
-        List<JournalLine> before = journal.awaitAfter(id, after, Duration.ZERO);
-        if (!before.isEmpty()) {
-            return before; // the records here are older than those of the pod to which the charge point has moved
+        List<JournalLine> lines = cluster.framesOf(otherPod, id, after, MAX_BATCH);
+        if (lines.isEmpty()) {
+            TimeUnit.NANOSECONDS.sleep(POLL_INTERVAL.toNanos());
         }
-        try {
-            List<JournalLine> lines = cluster.framesOf(other, id, after, MAX_BATCH);
-            if (!lines.isEmpty()) {
-                return lines;
-            }
-        } catch (IOException e) {
-            // The pod is slow or dead. A charge point of a dead pod connects to another one.
-        }
-        TimeUnit.NANOSECONDS.sleep(POLL_INTERVAL.toNanos());
-        return List.of();
+        return lines;
     }
 
     private static void append(StringBuilder events, JournalPosition before, JournalLine line) {

@@ -9,10 +9,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.journal.FrameJournal;
@@ -68,26 +65,8 @@ public final class FramesApi {
         return ApiResponse.stream(new FrameStream(journal, cluster, id, duration, nanoTime, after));
     }
 
-    /** Records of this pod and of the pod of the charge point. */
-    private record Found(List<JournalLine> lines, @Nullable PodId silentPod) {}
-
-    private Found find(ChargePointId id, JournalPosition after, int limit) throws InterruptedException {
-        Map<JournalPosition, JournalLine> lines = new TreeMap<>();
-        journal.after(id, after, limit).forEach(line -> lines.put(line.position(), line));
-        PodId silent = null;
-        PodId other = cluster.otherPodOf(id).orElse(null);
-        if (other != null) {
-            try {
-                cluster.framesOf(other, id, after, limit).forEach(line -> lines.put(line.position(), line));
-            } catch (IOException e) {
-                silent = other;
-            }
-        }
-        return new Found(new ArrayList<>(lines.values()), silent);
-    }
-
     private ApiResponse list(ChargePointId id, JournalPosition after, int limit) throws InterruptedException {
-        Found found = find(id, after, limit + 1);
+        ClusterFrames.Found found = cluster.find(id, after, limit + 1);
         JsonArray items = new JsonArray();
         found.lines().stream()
                 .limit(limit)
@@ -98,19 +77,19 @@ public final class FramesApi {
         if (found.lines().size() > limit) {
             page.addProperty("next", found.lines().get(limit - 1).position().toString());
         }
-        PodId silent = found.silentPod();
-        return ApiResponse.ok(page)
-                .withMissing(
-                        silent == null
-                                ? List.of()
-                                : List.of(new MissingPart(silent.value(), "the pod did not answer in time")));
+        return ApiResponse.ok(page).withMissing(found.missing());
     }
 
     private ApiResponse export(ChargePointId id, JournalPosition after) throws ApiProblem, InterruptedException {
-        Found found = find(id, after, Integer.MAX_VALUE);
-        if (found.silentPod() != null) {
-            throw ApiProblem.unavailable(
-                    "the pod " + found.silentPod() + " of the charge point did not answer in time");
+        ClusterFrames.Found found = cluster.find(id, after, Integer.MAX_VALUE);
+        for (MissingPart part : found.missing()) {
+            // The format has no place for what is missing. Other pods have at most an earlier session.
+            if (cluster.otherPodOf(id)
+                    .map(PodId::value)
+                    .filter(part.pod()::equals)
+                    .isPresent()) {
+                throw ApiProblem.unavailable("the pod " + part.pod() + " of the charge point: " + part.reason());
+            }
         }
         return ApiResponse.stream(new TraceExport(found.lines()));
     }

@@ -2,8 +2,6 @@ package org.ocppgateway.gateway.peer;
 
 import com.google.gson.JsonObject;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.ocppgateway.gateway.journal.JournalPosition;
 import org.ocppgateway.protocol.ChargePointId;
 
 /** Actions that a pod carries out for others. */
@@ -18,14 +16,6 @@ public interface PeerActions {
      * @return the outcome in lower case, a blank and a readable message
      */
     String rotate(ChargePointId chargePointId) throws InterruptedException;
-
-    /**
-     * Frames of a charge point in this pod's journal.
-     *
-     * @param after null for the newest record only
-     * @return one encoded {@link org.ocppgateway.gateway.journal.JournalLine} per line
-     */
-    String frames(ChargePointId chargePointId, @Nullable JournalPosition after, int limit);
 
     /**
      * Answers a query about this pod. Called on a virtual thread.

@@ -15,7 +15,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.ocppgateway.gateway.journal.JournalPosition;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.takeover.NewConnection;
 import org.ocppgateway.gateway.takeover.TakeoverDecision;
@@ -75,8 +74,6 @@ public final class PeerApi extends Handler.Abstract {
                     actions.recheck(chargePointId);
                     answer(HttpStatus.OK_200, "", response, callback);
                 }
-                case PeerProtocol.FRAMES ->
-                    answer(HttpStatus.OK_200, frames(parameters, chargePointId), response, callback);
                 default -> answer(HttpStatus.NOT_FOUND_404, "no such page", response, callback);
             }
         } catch (IllegalArgumentException e) {
@@ -88,14 +85,6 @@ public final class PeerApi extends Handler.Abstract {
             LOG.log(GatewayLogEvent.PEER_SERVICE_FAILED, e);
             answer(HttpStatus.INTERNAL_SERVER_ERROR_500, "failed", response, callback);
         }
-    }
-
-    private String frames(Fields parameters, ChargePointId chargePointId) {
-        String after = parameters.getValue(PeerProtocol.AFTER);
-        JournalPosition position = after == null
-                ? null
-                : JournalPosition.parse(after).orElseThrow(() -> new IllegalArgumentException("after is invalid"));
-        return actions.frames(chargePointId, position, Integer.parseInt(value(parameters, PeerProtocol.LIMIT)));
     }
 
     private String query(Fields parameters) throws InterruptedException {

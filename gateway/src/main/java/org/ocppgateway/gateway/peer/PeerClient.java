@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.gateway.journal.JournalLine;
-import org.ocppgateway.gateway.journal.JournalPosition;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.takeover.NewConnection;
 import org.ocppgateway.gateway.takeover.PeerArbiter;
@@ -51,8 +48,6 @@ public final class PeerClient implements PeerArbiter {
 
     /** Includes the handshake, which takes long on a busy machine. The timeout of each request applies too. */
     private static final Duration TLS_CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
-    private static final Duration FRAMES_TIMEOUT = Duration.ofSeconds(2);
 
     private static final int DECIDED = 200;
     private static final int UNDECIDED = 202;
@@ -273,41 +268,6 @@ public final class PeerClient implements PeerArbiter {
             return answer.body();
         } catch (RoutesUnavailableException | IOException | IllegalArgumentException e) {
             count("rotate", "unreachable");
-            throw new IOException(String.valueOf(e.getMessage()), e);
-        } finally {
-            sockets.release();
-        }
-    }
-
-    /**
-     * Reads frames of a charge point from the journal of another pod.
-     *
-     * @param after null for the newest record only
-     * @throws IOException if the pod is dead or does not answer in time
-     */
-    public List<JournalLine> frames(PodId pod, ChargePointId chargePointId, @Nullable JournalPosition after, int limit)
-            throws IOException, InterruptedException {
-        if (!sockets.tryAcquire()) {
-            throw new IOException("too many requests to other pods");
-        }
-        try {
-            Lease lease = leases.find(pod).orElseThrow(() -> new IOException("the pod " + pod + " is dead"));
-            String request = PeerProtocol.FRAMES
-                    + query(chargePointId)
-                    + (after == null ? "" : "&" + PeerProtocol.AFTER + "=" + encoded(after.toString()))
-                    + "&" + PeerProtocol.LIMIT + "=" + limit;
-            HttpResponse<String> answer = client.send(post(lease.peer(), request, FRAMES_TIMEOUT), TEXT);
-            if (answer.statusCode() != DECIDED) {
-                throw new IOException("the pod " + pod + " answered with status " + answer.statusCode());
-            }
-            count("frames", "answered");
-            return answer.body()
-                    .lines()
-                    .map(JournalLine::decode)
-                    .flatMap(Optional::stream)
-                    .toList();
-        } catch (RoutesUnavailableException | IOException | IllegalArgumentException e) {
-            count("frames", "unreachable");
             throw new IOException(String.valueOf(e.getMessage()), e);
         } finally {
             sockets.release();

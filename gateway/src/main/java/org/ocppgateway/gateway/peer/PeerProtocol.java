@@ -17,15 +17,6 @@ final class PeerProtocol {
      */
     static final String ROTATE = "/pods/v1/rotate";
 
-    /** Path of the frames of a charge point: {@code POST}. The answer is one encoded journal line per line. */
-    static final String FRAMES = "/pods/v1/frames";
-
-    /** Position in the journal after which frames are wanted. Without it, the newest record only. */
-    static final String AFTER = "after";
-
-    /** Maximum number of frames. */
-    static final String LIMIT = "limit";
-
     /** Path of a query of the API: {@code POST}, its name and parameters in the query part. The answer is a JSON object. */
     static final String QUERY = "/pods/v1/query";
 

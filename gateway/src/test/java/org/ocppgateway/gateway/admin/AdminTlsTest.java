@@ -36,7 +36,6 @@ import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
 import org.ocppgateway.gateway.connection.ReceiveLimits;
-import org.ocppgateway.gateway.journal.JournalPosition;
 import org.ocppgateway.gateway.peer.PeerActions;
 import org.ocppgateway.gateway.peer.PeerApi;
 import org.ocppgateway.gateway.peer.PeerClient;
@@ -257,11 +256,6 @@ class AdminTlsTest {
         @Override
         public String rotate(ChargePointId chargePointId) {
             return "rotated of " + chargePointId;
-        }
-
-        @Override
-        public String frames(ChargePointId chargePointId, @Nullable JournalPosition after, int limit) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -91,13 +91,17 @@ class FramesApiTest {
             }
 
             @Override
-            public List<JournalLine> framesOf(PodId pod, ChargePointId id, @Nullable JournalPosition after, int limit)
-                    throws IOException {
-                if (otherPodIsSilent) {
-                    throw new IOException("silent");
-                }
+            public Found find(ChargePointId id, JournalPosition after, int limit) {
+                List<JournalLine> lines = new ArrayList<>(fixture.journal.after(id, after, limit));
+                lines.addAll(otherPod.journal.after(id, after, limit));
+                MissingPart silent = new MissingPart("pod-1", "no answer within 2 s");
+                return new Found(lines, otherPodIsSilent ? List.of(silent) : List.of());
+            }
+
+            @Override
+            public List<JournalLine> framesOf(PodId pod, ChargePointId id, @Nullable JournalPosition after, int limit) {
                 JournalPosition from = after == null ? otherPod.journal.last(id).before() : after;
-                return otherPod.journal.after(id, from, limit);
+                return otherPodIsSilent ? List.of() : otherPod.journal.after(id, from, limit);
             }
         };
     }
@@ -209,6 +213,20 @@ class FramesApiTest {
         otherPod.session(JournalFixture.ID, OcppVersion.V1_6, 2).start().received(HEARTBEAT.formatted(3));
         assertEquals("session", events.next().type());
         assertEquals("2:2", events.next().id());
+    }
+
+    @Test
+    void aStreamShowsTheEndOfASessionOnAnotherPodAlthoughItsRouteIsGone() throws Exception {
+        onOtherPod = true;
+        JournalFixture.Session session = otherPod.session(JournalFixture.ID, OcppVersion.V1_6, 1);
+        Events events = stream("");
+        session.received(HEARTBEAT.formatted(1));
+        assertEquals("1:1", events.next().id());
+        onOtherPod = false;
+        session.end(true);
+        assertEquals("ended", events.next().data().get("state").getAsString());
+        fixture.session(JournalFixture.ID, OcppVersion.V1_6, 2).start();
+        assertEquals("connected", events.next().data().get("state").getAsString());
     }
 
     @Test

@@ -32,7 +32,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +43,6 @@ import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
 import org.ocppgateway.gateway.connection.ReceiveLimits;
-import org.ocppgateway.gateway.journal.JournalLine;
-import org.ocppgateway.gateway.journal.JournalPosition;
 import org.ocppgateway.gateway.takeover.FakeExistingSession;
 import org.ocppgateway.gateway.takeover.InMemoryWindowCounter;
 import org.ocppgateway.gateway.takeover.NewConnection;
@@ -332,17 +329,6 @@ class PeerClientTest {
         }
     }
 
-    @Test
-    void aPodReadsTheJournalOfAnotherOneAndSkipsLinesOfLaterReleases() throws Exception {
-        List<JournalLine> lines = peers.frames(other, new ChargePointId("CP 1"), new JournalPosition(7, 0), 5);
-        assertEquals(
-                List.of(
-                        new JournalLine(
-                                new JournalPosition(7, 1), JournalLine.Kind.FRAME, "{\"after\":\"7:0\",\"limit\":5}"),
-                        new JournalLine(new JournalPosition(7, 3), JournalLine.Kind.SESSION, "{}")),
-                lines);
-    }
-
     private PeerActions actions() {
         return new PeerActions() {
             @Override
@@ -366,12 +352,6 @@ class PeerClientTest {
             @Override
             public String rotate(ChargePointId chargePointId) {
                 return "rotated " + chargePointId;
-            }
-
-            @Override
-            public String frames(ChargePointId chargePointId, @Nullable JournalPosition after, int limit) {
-                return "7:1 frame {\"after\":\"%s\",\"limit\":%d}\n7:2 unknown-kind {}\n7:3 session {}"
-                        .formatted(after, limit);
             }
         };
     }

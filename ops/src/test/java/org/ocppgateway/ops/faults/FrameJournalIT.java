@@ -1,0 +1,110 @@
+package org.ocppgateway.ops.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The frame journal of two pods. */
+class FrameJournalIT {
+    @TempDir
+    static Path directory = Path.of("");
+
+    private static Rig rig;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        rig = Rig.start(directory, 2, "");
+    }
+
+    @AfterAll
+    static void stop() {
+        rig.close();
+    }
+
+    @Test
+    void anyPodListsTheFramesOfAChargePointAlsoAfterItsSession() throws Exception {
+        try (RawChargePoint unused = rig.boot(0, "J1")) {
+            await().atMost(RawChargePoint.TIMEOUT).until(() -> items("J1").size() == 2);
+        }
+        await().atMost(RawChargePoint.TIMEOUT)
+                .until(() -> rig.backend().route("J1").isEmpty());
+        JsonArray items = items("J1");
+        assertEquals(
+                "BootNotification", items.get(1).getAsJsonObject().get("action").getAsString());
+        assertEquals(
+                "gateway-0",
+                items.get(1)
+                        .getAsJsonObject()
+                        .getAsJsonObject("meta")
+                        .get("podId")
+                        .getAsString());
+    }
+
+    @Test
+    void aLiveStreamFollowsTheChargePointToAnotherPod() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        try (RawChargePoint before = rig.boot(0, "J2");
+                InputStream stream = stream(client, "J2");
+                BufferedReader events = new BufferedReader(new InputStreamReader(stream, UTF_8))) {
+            assertEquals(":", events.readLine());
+            before.call("Heartbeat", "{}");
+            awaitData(events, "\"action\":\"Heartbeat\"");
+            before.close();
+            awaitData(events, "\"state\":\"ended\"");
+            try (RawChargePoint after = rig.boot(1, "J2")) {
+                String connected = awaitData(events, "\"state\":\"connected\"");
+                assertTrue(connected.contains("\"podId\":\"gateway-1\""), connected);
+                after.call("Heartbeat", "{}");
+                awaitData(events, "\"action\":\"Heartbeat\"");
+            }
+        } finally {
+            client.shutdownNow();
+        }
+    }
+
+    /** The list of frames from the pod that does not have the charge point. */
+    private static JsonArray items(String id) throws InterruptedException {
+        HttpResponse<String> response = rig.get(1, "/api/v1/charge-points/" + id + "/frames");
+        return response.statusCode() == 200
+                ? JsonParser.parseString(response.body()).getAsJsonObject().getAsJsonArray("items")
+                : new JsonArray();
+    }
+
+    /** A live stream from the pod that does not have the charge point. */
+    private static InputStream stream(HttpClient client, String id) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        rig.gateway(1).admin("/api/v1/charge-points/" + id + "/frames?seconds=120"))
+                .header("Accept", "text/event-stream")
+                .timeout(Duration.ofSeconds(60))
+                .build();
+        HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        assertEquals(200, response.statusCode());
+        return response.body();
+    }
+
+    private static String awaitData(BufferedReader events, String text) throws IOException {
+        for (String line = events.readLine(); line != null; line = events.readLine()) {
+            if (line.startsWith("data: ") && line.contains(text)) {
+                return line;
+            }
+        }
+        throw new AssertionError("the stream has ended without " + text);
+    }
+}
