@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ocppgateway.protocol.ChargePointId;
@@ -30,8 +32,9 @@ import redis.clients.jedis.Jedis;
 /**
  * Eight pods and a Redis that refuses writes for longer than the lifetime of a lease.
  * {@code -Drefused.writes.seconds=60} uses the gateway's default times and an outage of that length; without it all
- * times are a fifth.
+ * times are a fifth. The cases run at the same time, because they wait: each has its own Redis and pods.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class LivePodsIT {
     private static final int PODS = 8;
     private static final int ROUTES = 50;

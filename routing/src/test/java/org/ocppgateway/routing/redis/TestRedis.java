@@ -137,8 +137,11 @@ public final class TestRedis implements AutoCloseable {
                 .setting("save \"\"")
                 .onShutdownForceStop(true);
         settings.forEach(builder::setting);
-        RedisServer started = builder.build();
-        started.start();
-        return started;
+        // One at a time: each unpacks the program to the same file.
+        synchronized (TestRedis.class) {
+            RedisServer started = builder.build();
+            started.start();
+            return started;
+        }
     }
 }
