@@ -73,7 +73,7 @@ class AsyncApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Event, false, false", "Command, true, true", "Result, true, false"})
+    @CsvSource({"Event, true, false", "Command, true, true", "Result, true, false"})
     void documentsTheHeadersOfRecords(String message, boolean trace, boolean hops) {
         JsonObject headers = DOCUMENT.getAsJsonObject("components")
                 .getAsJsonObject("messageTraits")
