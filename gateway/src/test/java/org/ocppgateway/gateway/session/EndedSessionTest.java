@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.connection.CloseStatus;
@@ -67,10 +68,10 @@ class EndedSessionTest {
     @Test
     void theFactsNameTheMakeAndTheSerialNumber() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
-        assertNull(fixture.facts().serialNumber());
+        assertNull(Objects.requireNonNull(fixture.facts()).serialNumber());
         chargePoint.call("1", "BootNotification", BOOT);
         String unused = chargePoint.transport.next();
-        SessionFacts facts = fixture.facts();
+        SessionFacts facts = Objects.requireNonNull(fixture.facts());
         assertEquals("Vendor", facts.make().vendor());
         assertEquals("Model", facts.make().model());
         assertEquals("1.0", facts.make().firmware());

@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -165,8 +166,9 @@ class CanarySecretsIT {
                 found.put(origin, canaries);
             }
         });
-        assertTrue(outputs.get("the topics").contains("BootNotification"), "the topics are empty");
-        assertTrue(outputs.get("Redis").contains("credential:"), "Redis is empty");
+        assertTrue(
+                Objects.requireNonNull(outputs.get("the topics")).contains("BootNotification"), "the topics are empty");
+        assertTrue(Objects.requireNonNull(outputs.get("Redis")).contains("credential:"), "Redis is empty");
         assertTrue(
                 outputs.entrySet().stream()
                         .anyMatch(page -> page.getKey().endsWith("/frames")

@@ -26,6 +26,7 @@ public final class TraceSpan implements AutoCloseable {
     }
 
     /** Makes this span the parent of spans that start on this thread, and names its trace in log lines, until it is closed. */
+    @SuppressWarnings("MustBeClosedChecker") // close() closes the scope.
     public TraceSpan activate() {
         if (span != null) {
             scope = span.makeCurrent();

@@ -39,8 +39,8 @@ class RecordingTest {
     @Test
     void namesTheInvalidLine() throws Exception {
         Path file = file(LINE.formatted("1.6", "A", 1), "{}");
-        String message =
-                assertThrows(IOException.class, () -> Recording.read(file)).getMessage();
+        String message = String.valueOf(
+                assertThrows(IOException.class, () -> Recording.read(file)).getMessage());
         assertTrue(message.endsWith("line 2: schemaVersion is missing or not a string"), message);
         assertThrows(IOException.class, () -> Recording.read(file("")));
     }
