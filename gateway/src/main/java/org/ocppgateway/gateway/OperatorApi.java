@@ -14,6 +14,7 @@ import org.ocppgateway.gateway.api.JournalQuery;
 import org.ocppgateway.gateway.api.JournalsOfCluster;
 import org.ocppgateway.gateway.api.KnownChargePoints;
 import org.ocppgateway.gateway.api.LocalChargePoints;
+import org.ocppgateway.gateway.api.LogLevelApi;
 import org.ocppgateway.gateway.api.PodStatistics;
 import org.ocppgateway.gateway.api.PodsApi;
 import org.ocppgateway.gateway.api.SearchApi;
@@ -23,6 +24,7 @@ import org.ocppgateway.gateway.peer.PodQuery;
 import org.ocppgateway.gateway.security.ChargePointSecurity;
 import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.log.LogLevels;
 import org.ocppgateway.routing.redis.RedisCommandRequests;
 import org.ocppgateway.routing.redis.client.RedisSettings;
 
@@ -49,6 +51,7 @@ record OperatorApi(ClusterQueries cluster, KnownChargePoints known, CommandSubmi
                         context.config().chargePoints().connection().maxConnections(),
                         context.health(),
                         clock.instant()));
+        queries.putAll(LogLevelApi.queries(LogLevels.ofProcess()));
         return queries;
     }
 
@@ -81,6 +84,7 @@ record OperatorApi(ClusterQueries cluster, KnownChargePoints known, CommandSubmi
                         new CommandsApi(commands).routes(),
                         new SearchApi(cluster, known, commands).routes(),
                         new PodsApi(cluster).routes(),
+                        new LogLevelApi(cluster).routes(),
                         frames.routes())
                 .flatMap(List::stream)
                 .toList();

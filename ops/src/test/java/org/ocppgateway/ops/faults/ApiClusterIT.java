@@ -145,7 +145,7 @@ class ApiClusterIT {
                 Answer pods = first.send("GET", "/pods", "", PARTIAL);
                 assertEquals(List.of("gateway-0"), members(pods.items(), "pod"));
                 assertEquals(List.of("gateway-1"), members(pods.list("missing"), "pod"));
-                for (String path : List.of("/statistics", "/search?q=PAUSED-1")) {
+                for (String path : List.of("/statistics", "/search?q=PAUSED-1", "/log-level")) {
                     Answer partial = first.send("GET", path, "", PARTIAL);
                     assertEquals(List.of("gateway-1"), members(partial.list("missing"), "pod"), partial.text());
                 }
@@ -328,6 +328,29 @@ class ApiClusterIT {
                 members(first.get("/command-types?protocol=ocpp1.6&limit=1000").items(), "type");
         assertTrue(types.contains("reset") && !types.contains("get.variables"), types.toString());
         assertEquals(400, first.get("/command-types?protocol=ocpp9").status());
+    }
+
+    @Test
+    void aLogLevelIsSetOnAllPodsUntilItsEnd() throws Exception {
+        String level = "{\"level\":\"debug\",\"id\":\"LOG-1\",\"until\":\"%s\"}"
+                .formatted(Instant.now().plusSeconds(600));
+        assertEquals(
+                200,
+                first.send("PUT", "/log-level", level, Duration.ofSeconds(20)).status());
+        assertTrue(second.get("/log-level").items().stream()
+                .anyMatch(item -> item.has("id") && item.get("id").getAsString().equals("LOG-1")));
+        assertEquals(
+                400,
+                first.send("PUT", "/log-level", level.replace("debug", "loud"), Duration.ofSeconds(20))
+                        .status());
+        assertEquals(
+                400,
+                first.send(
+                                "PUT",
+                                "/log-level",
+                                "{\"level\":\"debug\",\"until\":\"2020-01-01T00:00:00Z\"}",
+                                Duration.ofSeconds(20))
+                        .status());
     }
 
     private static <T> Future<T> async(java.util.concurrent.Callable<T> call) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,27 @@ public final class LogLevels {
      *
      * @param chargePointId the charge point; null for all lines
      */
-    public record Setting(@Nullable ChargePointId chargePointId, Level level, Instant until) {}
+    public record Setting(@Nullable ChargePointId chargePointId, Level level, Instant until) {
+        /**
+         * Creates a setting.
+         *
+         * @param label name of the level in lower case
+         * @throws IllegalArgumentException if there is no such level
+         */
+        public static Setting of(@Nullable ChargePointId chargePointId, String label, Instant until) {
+            for (Level level : Level.values()) {
+                if (level.name().toLowerCase(Locale.ROOT).equals(label)) {
+                    return new Setting(chargePointId, level, until);
+                }
+            }
+            throw new IllegalArgumentException("level must be error, warn, info, debug or trace");
+        }
+
+        /** Name of the level in lower case. */
+        public String label() {
+            return level.name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private record Snapshot(@Nullable Setting all, Map<ChargePointId, Setting> chargePoints) {}
 

@@ -2,7 +2,10 @@ package org.ocppgateway.routing.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +69,26 @@ class RedisCredentialListIT {
                 new CredentialList.Item(
                         new ChargePointId("CP-0000"), "{\"profile\":1}", SecurityProfile.BASIC_OVER_TLS),
                 first);
+    }
+
+    @Test
+    void entriesOfAllServersOfAClusterAreListed() throws Exception {
+        try (TestCluster cluster = TestCluster.start()) {
+            RedisLink clusterLink =
+                    new RedisLink(TestRedis.settings(cluster.uri()), new PrometheusRegistry(), Clock.systemUTC());
+            try {
+                RedisCredentialStore clustered = new RedisCredentialStore(clusterLink);
+                List<String> expected = new ArrayList<>();
+                for (int i = 0; i < 60; i++) {
+                    String id = "CP-%02d".formatted(i);
+                    expected.add(id);
+                    assertTrue(clustered.replace(new ChargePointId(id), null, "{\"profile\":1}"));
+                }
+                assertEquals(expected, ids(new RedisCredentialList(clusterLink, clustered).list(null, 100)));
+            } finally {
+                clusterLink.close(Duration.ofSeconds(1));
+            }
+        }
     }
 
     @Test
