@@ -8,6 +8,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -197,13 +199,26 @@ class TakeoverArbiterTest {
         }
     }
 
+    /** Returns when each of the new connections waits for its decision. */
     private List<Future<TakeoverDecision>> decideConcurrently(
             ExecutorService threads, TakeoverArbiter arbiter, int count, boolean distinctChargePoints) {
         List<Future<TakeoverDecision>> decisions = new ArrayList<>();
+        Queue<Thread> deciding = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < count; i++) {
             ChargePointId id = new ChargePointId(distinctChargePoints ? "CP-1" + i : "CP-1");
-            decisions.add(threads.submit(() -> arbiter.decide(new NewConnection(id, "192.0.2.9:1"))));
+            decisions.add(threads.submit(() -> {
+                deciding.add(Thread.currentThread());
+                return arbiter.decide(new NewConnection(id, "192.0.2.9:1"));
+            }));
         }
+        await().until(() -> deciding.size() == count && deciding.stream().allMatch(TakeoverArbiterTest::isWaiting));
         return decisions;
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return switch (thread.getState()) {
+            case WAITING, TIMED_WAITING, TERMINATED -> true;
+            case NEW, RUNNABLE, BLOCKED -> false;
+        };
     }
 }
