@@ -92,11 +92,7 @@ public final class Gateway {
 
     private void startAll() throws StartException, InterruptedException {
         long begun = System.nanoTime();
-        LogSetup.apply(config.log(), config.pod());
-        registerProcessMetrics(pod.registry());
-        BackendProtection.check(config.backend());
-        TraceExporter traces = TraceExporter.start(config.tracing(), config.pod(), pod.registry());
-        shutdown.add("traces", traces::stop);
+        prepareProcess();
         TimerThread timer = TimerThread.start(shutdown);
         ChargePointServer server = ChargePointServer.bind(config.chargePoints(), pod, timer.executor(), shutdown);
         RedisLink link = connectRedis();
@@ -130,12 +126,19 @@ public final class Gateway {
         commands.start();
         DeadPodSweep.start(context, ports, redis, kafka, commands.pauseMonitor());
         redis.start(context);
-        server.open(
-                endpoint,
-                admission(context.health(), server.connections(), security, takeovers.coordinator()),
-                sessions);
+        AdmissionPolicy policy = admission(context.health(), server.connections(), security, takeovers.coordinator());
+        server.open(endpoint, policy, sessions);
         context.health().enter(Phase.RUNNING);
         logReady(begun, server, admin);
+    }
+
+    /** What the whole process shares: log, metrics of the JVM, traces. */
+    private void prepareProcess() {
+        LogSetup.apply(config.log(), config.pod());
+        registerProcessMetrics(pod.registry());
+        BackendProtection.check(config.backend());
+        TraceExporter traces = TraceExporter.start(config.tracing(), config.pod(), pod.registry());
+        shutdown.add("traces", traces::stop);
     }
 
     private void logReady(long begun, ChargePointServer server, AdminServer admin) {

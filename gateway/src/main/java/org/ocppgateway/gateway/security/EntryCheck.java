@@ -20,7 +20,7 @@ final class EntryCheck implements CredentialCheck {
     private final AuthenticationPolicy policy;
     private final CredentialStore store;
     private final EntryRotations rotations;
-    private final Spelling spelling;
+    private final IdentityCase spelling;
 
     /**
      * @param redis begins each lookup, also where Redis is no source of entries, because it has the last profiles
@@ -38,7 +38,7 @@ final class EntryCheck implements CredentialCheck {
         this.policy = policy;
         this.store = store;
         this.rotations = rotations;
-        this.spelling = new Spelling(sources, System::nanoTime);
+        this.spelling = new IdentityCase(sources, System::nanoTime);
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.ocppgateway.protocol.ChargePointId;
  * Looks for the entry of an unknown identity in upper and in lower case, so that a refusal can name the right spelling. Anyone can cause such
  * lookups, so their rate is limited; above it the refusal has the general suggestion. Thread-safe.
  */
-final class Spelling {
+final class IdentityCase {
     private static final int PER_SECOND = 10;
 
     private final CredentialChain sources;
@@ -25,7 +25,7 @@ final class Spelling {
     private final TokenBucket lookups;
 
     /** @param nanoTime monotonic clock in nanoseconds */
-    Spelling(CredentialChain sources, LongSupplier nanoTime) {
+    IdentityCase(CredentialChain sources, LongSupplier nanoTime) {
         this.sources = sources;
         this.nanoTime = nanoTime;
         this.lookups = new TokenBucket(new RateLimit(PER_SECOND, PER_SECOND), nanoTime.getAsLong());

@@ -38,7 +38,7 @@ final class ApiClient implements AutoCloseable {
         HttpClient.Builder builder =
                 HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1);
         if (authorities != null) {
-            builder.sslContext(TrustedCertificates.context(authorities));
+            builder.sslContext(ServerTrust.context(authorities));
         }
         this.client = builder.build();
     }

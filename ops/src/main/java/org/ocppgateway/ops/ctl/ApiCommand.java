@@ -51,7 +51,7 @@ abstract class ApiCommand implements Callable<Integer> {
     }
 
     /** Prints the table, or a text if it has no rows. */
-    final void print(Table table, String empty) {
+    final void print(TextTable table, String empty) {
         if (table.isEmpty()) {
             out().println(empty);
         } else {

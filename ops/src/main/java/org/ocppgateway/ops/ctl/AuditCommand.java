@@ -19,12 +19,12 @@ final class AuditCommand extends ListCommand {
     }
 
     @Override
-    Table table() {
-        return new Table("TIME", "CALLER", "METHOD", "PATH", "STATUS", "POD");
+    TextTable table() {
+        return new TextTable("TIME", "CALLER", "METHOD", "PATH", "STATUS", "POD");
     }
 
     @Override
-    void addRow(Table table, JsonObject item) {
+    void addRow(TextTable table, JsonObject item) {
         table.add(
                 Text.of(item, "time"),
                 Text.of(item, "caller"),

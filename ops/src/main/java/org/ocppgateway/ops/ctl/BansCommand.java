@@ -29,12 +29,12 @@ final class BansCommand extends ListCommand {
     }
 
     @Override
-    Table table() {
-        return new Table("BAN", "ADDRESS", "CHARGE POINT", "UNTIL", "REASON");
+    TextTable table() {
+        return new TextTable("BAN", "ADDRESS", "CHARGE POINT", "UNTIL", "REASON");
     }
 
     @Override
-    void addRow(Table table, JsonObject item) {
+    void addRow(TextTable table, JsonObject item) {
         table.add(
                 Text.of(item, "banId"),
                 Text.of(item, "address"),

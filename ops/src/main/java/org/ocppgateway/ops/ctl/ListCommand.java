@@ -21,9 +21,9 @@ abstract class ListCommand extends ApiCommand {
     /** Parameters of the query; those without a value are left out. */
     abstract Map<String, @Nullable String> filters();
 
-    abstract Table table();
+    abstract TextTable table();
 
-    abstract void addRow(Table table, JsonObject item);
+    abstract void addRow(TextTable table, JsonObject item);
 
     /** Text for a list without rows. */
     abstract String empty();
@@ -38,7 +38,7 @@ abstract class ListCommand extends ApiCommand {
             print(answer);
             return 0;
         }
-        Table table = table();
+        TextTable table = table();
         for (JsonElement item : Text.items(answer)) {
             addRow(table, item.getAsJsonObject());
         }

@@ -19,12 +19,12 @@ final class PodsCommand extends ListCommand {
     }
 
     @Override
-    Table table() {
-        return new Table("POD", "STATE", "CONNECTIONS", "LIMIT", "KAFKA", "REDIS", "STARTED", "VERSION");
+    TextTable table() {
+        return new TextTable("POD", "STATE", "CONNECTIONS", "LIMIT", "KAFKA", "REDIS", "STARTED", "VERSION");
     }
 
     @Override
-    void addRow(Table table, JsonObject item) {
+    void addRow(TextTable table, JsonObject item) {
         table.add(
                 Text.of(item, "pod"),
                 state(item),

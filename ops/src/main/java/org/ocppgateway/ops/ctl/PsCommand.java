@@ -70,13 +70,13 @@ final class PsCommand extends ListCommand {
     }
 
     @Override
-    Table table() {
-        return new Table(
+    TextTable table() {
+        return new TextTable(
                 "CHARGE POINT", "STATE", "PROTOCOL", "POD", "CONNECTED", "HEARD", "ROUND TRIP", "MODEL", "FIRMWARE");
     }
 
     @Override
-    void addRow(Table table, JsonObject item) {
+    void addRow(TextTable table, JsonObject item) {
         Instant now = Instant.now();
         table.add(
                 Text.of(item, "chargePointId"),

@@ -31,12 +31,12 @@ final class RefusalsCommand extends ListCommand {
     }
 
     @Override
-    Table table() {
-        return new Table("LAST", "COUNT", "CHARGE POINT", "ADDRESS", "STAGE", "REASON", "SUGGESTION");
+    TextTable table() {
+        return new TextTable("LAST", "COUNT", "CHARGE POINT", "ADDRESS", "STAGE", "REASON", "SUGGESTION");
     }
 
     @Override
-    void addRow(Table table, JsonObject item) {
+    void addRow(TextTable table, JsonObject item) {
         table.add(
                 Text.age(Text.of(item, "time"), Instant.now()),
                 Text.of(item, "count"),

@@ -27,12 +27,12 @@ final class SearchCommand extends ListCommand {
     }
 
     @Override
-    Table table() {
-        return new Table("KIND", "ID", "CHARGE POINT", "DETAILS");
+    TextTable table() {
+        return new TextTable("KIND", "ID", "CHARGE POINT", "DETAILS");
     }
 
     @Override
-    void addRow(Table table, JsonObject item) {
+    void addRow(TextTable table, JsonObject item) {
         String kind = Text.of(item, "kind");
         JsonObject found = kind.equals("charge-point") ? facts(item, "chargePoint") : facts(item, kind);
         table.add(

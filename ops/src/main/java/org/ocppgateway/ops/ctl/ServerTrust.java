@@ -12,8 +12,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Trusts the certificates of a file. */
-final class TrustedCertificates {
-    private TrustedCertificates() {}
+final class ServerTrust {
+    private ServerTrust() {}
 
     static SSLContext context(Path file) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {

@@ -56,7 +56,7 @@ final class ShowCommand extends ApiCommand {
     }
 
     private void printConnectors(JsonObject answer) {
-        Table table = new Table("EVSE", "CONNECTOR", "STATUS", "ERROR", "TRANSACTION");
+        TextTable table = new TextTable("EVSE", "CONNECTOR", "STATUS", "ERROR", "TRANSACTION");
         for (JsonElement element : Text.items(answer)) {
             JsonObject item = element.getAsJsonObject();
             JsonElement transaction = item.get("transaction");
@@ -74,7 +74,7 @@ final class ShowCommand extends ApiCommand {
     }
 
     private void printSessions(JsonObject answer) {
-        Table table = new Table("EPOCH", "CONNECTED", "ENDED", "BY", "CODE", "REASON", "POD");
+        TextTable table = new TextTable("EPOCH", "CONNECTED", "ENDED", "BY", "CODE", "REASON", "POD");
         for (JsonElement element : Text.items(answer)) {
             JsonObject item = element.getAsJsonObject();
             table.add(

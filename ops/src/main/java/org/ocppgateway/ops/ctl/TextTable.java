@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Aligned columns with titles. */
-final class Table {
+final class TextTable {
     private static final String GAP = "  ";
     private static final int MAX_WIDTH = 80;
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... titles) {
+    TextTable(String... titles) {
         add(titles);
     }
 

@@ -61,14 +61,14 @@ class CtlTest {
 
     @Test
     void aTableAlignsItsColumns() {
-        Table table = new Table("ID", "STATE");
+        TextTable table = new TextTable("ID", "STATE");
         table.add("CP-001", "online");
         assertEquals(List.of("ID      STATE", "CP-001  online"), table.lines());
     }
 
     @Test
     void controlCharactersNeverReachTheTerminal() {
-        Table table = new Table("MODEL");
+        TextTable table = new TextTable("MODEL");
         table.add("\u001b[2Jmodel\u009b31m\r\n");
         assertEquals("\uFFFD[2Jmodel\uFFFD31m\uFFFD\uFFFD", table.lines().getLast());
         String line = FrameLine.of(JsonParser.parseString("""

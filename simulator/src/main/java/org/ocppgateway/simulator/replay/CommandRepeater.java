@@ -3,9 +3,9 @@ package org.ocppgateway.simulator.replay;
 import org.ocppgateway.protocol.ChargePointId;
 
 /** Issues recorded CALLs of the server again. */
-interface CommandIssuer extends AutoCloseable {
+interface CommandRepeater extends AutoCloseable {
     /** Issues none. */
-    CommandIssuer NONE = (pod, id, action, payload) -> false;
+    CommandRepeater NONE = (pod, id, action, payload) -> false;
 
     /**
      * Issues a command.

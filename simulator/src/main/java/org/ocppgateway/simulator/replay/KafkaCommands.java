@@ -19,7 +19,7 @@ import org.ocppgateway.protocol.json.JsonBuilder;
  * Issues recorded CALLs of the gateway as commands {@code ocpp.call} on {@code commands-down}. The key is the name of a pod; a pod that
  * does not have the charge point forwards the command. Thread-safe.
  */
-final class KafkaCommands implements CommandIssuer {
+final class KafkaCommands implements CommandRepeater {
     private static final String TOPIC = "commands-down";
     private static final Duration EXPIRY = Duration.ofSeconds(30);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);

@@ -75,7 +75,8 @@ public final class Replay {
         ReplayClock clock = new ReplayClock(first, settings.speed());
         String kafka = settings.kafka();
         HttpClient client = client();
-        try (CommandIssuer commands = kafka == null ? CommandIssuer.NONE : new KafkaCommands(kafka, settings.pod());
+        try (CommandRepeater commands =
+                        kafka == null ? CommandRepeater.NONE : new KafkaCommands(kafka, settings.pod());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> replays = new ArrayList<>();
             for (Recording recording : recordings) {
@@ -100,7 +101,7 @@ public final class Replay {
         return (tls == null ? builder : builder.sslContext(tls)).build();
     }
 
-    private void replay(Recording recording, HttpClient client, CommandIssuer commands, ReplayClock clock)
+    private void replay(Recording recording, HttpClient client, CommandRepeater commands, ReplayClock clock)
             throws IOException, InterruptedException {
         for (List<TraceRecord> records : recording.sessions()) {
             clock.await(records.getFirst().timestamp());

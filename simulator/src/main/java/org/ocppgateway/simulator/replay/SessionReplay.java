@@ -33,7 +33,7 @@ final class SessionReplay implements WebSocket.Listener {
     private static final long ANSWER_TIMEOUT_SECONDS = 30;
 
     private final Recording recording;
-    private final CommandIssuer commands;
+    private final CommandRepeater commands;
     private final ReplayTally tally;
     private final Map<String, Queue<TraceMessage>> recordedAnswers = new HashMap<>();
     private final Map<String, CompletableFuture<Frame>> pending = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ final class SessionReplay implements WebSocket.Listener {
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
 
-    SessionReplay(Recording recording, CommandIssuer commands, ReplayTally tally) {
+    SessionReplay(Recording recording, CommandRepeater commands, ReplayTally tally) {
         this.recording = recording;
         this.commands = commands;
         this.tally = tally;
