@@ -132,7 +132,7 @@ public final class Gateway {
         logReady(begun, server, admin);
     }
 
-    /** What the whole process shares: log, metrics of the JVM, traces. */
+    /** Sets up the log, the metrics of the JVM and the traces of this process. */
     private void prepareProcess() {
         LogSetup.apply(config.log(), config.pod());
         registerProcessMetrics(pod.registry());
