@@ -31,7 +31,7 @@ class ResourceFaultsIT {
     @DisplayName("row 50: file descriptors used up; new connections are refused, existing ones are kept")
     void withoutFreeFileDescriptorsNewConnectionsAreRefused() throws InterruptedException {
         int within = 100;
-        try (Rig rig = Rig.start(directory, 1, "", launch -> launch.after("ulimit -n 484", ""))) {
+        try (Rig rig = Rig.start(directory, 1, "", launch -> launch.after("ulimit -n 516", ""))) {
             FleetSettings settings =
                     FleetSettings.of(rig.gateway(0).endpoint(), 2 * within).withConnectRate(100);
             try (Fleet early = Fleet.start(settings, FleetObserver.NONE)) {
