@@ -1,19 +1,17 @@
 package org.ocppgateway.gateway.tls;
 
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks client certificates as the JDK does, and explains what it refuses: only here the refused chain is visible. Called in full
  * handshakes only; a resumed session is checked by {@link ReloadableTls#check}. Thread-safe.
  */
-final class ClientTrustManager extends X509ExtendedTrustManager {
+final class ClientTrustManager extends EngineTrustManager {
     private final TrustedAuthorities authorities;
     private final InstantSource clock;
 
@@ -36,33 +34,5 @@ final class ClientTrustManager extends X509ExtendedTrustManager {
     @Override
     public X509Certificate[] getAcceptedIssuers() {
         return authorities.trustManager().getAcceptedIssuers();
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("only for engines");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, @Nullable Socket socket)
-            throws CertificateException {
-        throw new CertificateException("only for engines");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("only for clients");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, @Nullable Socket socket)
-            throws CertificateException {
-        throw new CertificateException("only for clients");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, @Nullable SSLEngine engine)
-            throws CertificateException {
-        throw new CertificateException("only for clients");
     }
 }
