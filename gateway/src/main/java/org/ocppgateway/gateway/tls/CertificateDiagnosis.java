@@ -42,7 +42,7 @@ final class CertificateDiagnosis {
                 .or(diagnosis::usage)
                 .orElseGet(() -> diagnosis.refusal(
                         CertificateProblem.INVALID,
-                        "The certificate is not valid: " + Causes.deepestMessage(failure) + "."));
+                        "The certificate is not valid: " + DeepestCause.message(failure) + "."));
     }
 
     /** The first certificate of the chain that is out of its period of validity. */

@@ -4,6 +4,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ocppgateway.routing.tls.Causes;
 
 /**
  * Finds the reason of a failed handshake. The offer of the client takes precedence over the exception: the texts of JSSE change between
@@ -203,7 +204,7 @@ public final class FailureExplainer {
                     "The charge point sent no certificate, and this listener needs one. Install one on it, or let it use security "
                             + "profile 2 on another listener.");
         }
-        return new Finding(FailureReason.OTHER, "The handshake failed: " + Causes.deepestMessage(cause) + ".");
+        return new Finding(FailureReason.OTHER, "The handshake failed: " + DeepestCause.message(cause) + ".");
     }
 
     private static Finding withoutRequest(String version) {

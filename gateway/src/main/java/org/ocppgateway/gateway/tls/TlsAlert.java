@@ -3,6 +3,7 @@ package org.ocppgateway.gateway.tls;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ocppgateway.routing.tls.Causes;
 
 /**
  * An alert that the peer sent.

@@ -3,7 +3,7 @@ package org.ocppgateway.routing.kafka;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
-import org.jspecify.annotations.Nullable;
+import org.ocppgateway.routing.tls.Causes;
 import org.ocppgateway.routing.tls.TlsRejection;
 
 /** Says why Kafka does not accept this process, and which client property to change. Contains no secret. */
@@ -30,12 +30,7 @@ final class KafkaProblem {
 
     /** Explains why a client could not be created; only the last cause names the file or property. */
     static String ofClient(KafkaException failure) {
-        Throwable deepest = failure;
-        @Nullable Throwable next = failure.getCause();
-        while (next != null) {
-            deepest = next;
-            next = next.getCause();
-        }
+        Throwable deepest = Causes.of(failure).getLast();
         // Its text may contain parts of the password.
         String cause = String.valueOf(deepest.getMessage()).contains("JAAS")
                 ? "sasl.jaas.config is missing or not of the form MODULE required username=\"...\" password=\"...\";"

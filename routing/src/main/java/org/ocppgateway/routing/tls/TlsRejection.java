@@ -6,13 +6,11 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Why this process as a client got no TLS connection. None of these causes ends without an operator.
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param detail text of the JDK that names the cause
  */
 public record TlsRejection(Kind kind, String detail) {
-    private static final int MAX_DEPTH = 20;
     private static final Pattern ALERT =
             Pattern.compile("Received fatal alert: (\\w+)|\\((\\w+)\\) Received fatal alert.*");
 
@@ -42,10 +39,10 @@ public record TlsRejection(Kind kind, String detail) {
 
     /** Returns the cause that the exception or one of its causes names; empty if it is none of TLS. */
     public static Optional<TlsRejection> of(Throwable failure) {
-        List<Throwable> causes = causes(failure);
+        List<Throwable> causes = Causes.of(failure);
         Throwable deepest = causes.getLast();
         for (Throwable cause : causes) {
-            if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
+            if (isOutdated(cause)) {
                 return found(Kind.EXPIRED, cause);
             }
             if (isUntrusted(cause)) {
@@ -108,15 +105,5 @@ public record TlsRejection(Kind kind, String detail) {
 
     private static boolean isAboutName(String message) {
         return message.contains("subject alternative") || message.startsWith("No name matching");
-    }
-
-    private static List<Throwable> causes(Throwable failure) {
-        List<Throwable> causes = new ArrayList<>();
-        @Nullable Throwable current = failure;
-        while (current != null && causes.size() < MAX_DEPTH) {
-            causes.add(current);
-            current = current.getCause();
-        }
-        return causes;
     }
 }

@@ -1,17 +1,17 @@
-package org.ocppgateway.gateway.tls;
+package org.ocppgateway.routing.tls;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The cause chain of an exception: the reason of a failed handshake is often several causes deep. */
-final class Causes {
+public final class Causes {
     private static final int MAX_DEPTH = 20;
 
     private Causes() {}
 
-    /** The exception and its causes, outermost first. */
-    static List<Throwable> of(Throwable failure) {
+    /** The exception and its causes, outermost first; at most {@value #MAX_DEPTH}. */
+    public static List<Throwable> of(Throwable failure) {
         List<Throwable> causes = new ArrayList<>();
         @Nullable Throwable current = failure;
         while (current != null && causes.size() < MAX_DEPTH) {
@@ -19,11 +19,5 @@ final class Causes {
             current = current.getCause();
         }
         return causes;
-    }
-
-    static String deepestMessage(Throwable failure) {
-        Throwable deepest = of(failure).getLast();
-        String message = deepest.getMessage();
-        return FirstBytes.printable(message == null ? deepest.getClass().getSimpleName() : message);
     }
 }
