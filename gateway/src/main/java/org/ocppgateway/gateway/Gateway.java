@@ -30,7 +30,7 @@ import org.ocppgateway.gateway.log.LogSetup;
 import org.ocppgateway.gateway.peer.ClusterQueries;
 import org.ocppgateway.gateway.peer.PeerClient;
 import org.ocppgateway.gateway.peer.PeerMetrics;
-import org.ocppgateway.gateway.peer.PodQuery;
+import org.ocppgateway.gateway.peer.PodQueries;
 import org.ocppgateway.gateway.security.ChargePointSecurity;
 import org.ocppgateway.gateway.session.SessionPorts;
 import org.ocppgateway.gateway.session.SessionTime;
@@ -112,7 +112,7 @@ public final class Gateway {
         ChargePointSecurity security = access.open(kafka.events());
         FrameJournal journal = kafka.openJournal(context);
         Sessions sessions = sessions(redis, kafka.events(), security, journal);
-        Map<String, PodQuery> queries = OperatorApi.queries(context, sessions, redis, journal);
+        PodQueries queries = OperatorApi.queries(context, sessions, redis, journal);
         PodSessions podSessions = new PodSessions(redis.routes(), access.start(security, sessions), sessions, queries);
         Takeovers takeovers = Takeovers.create(context, identity, redis, peers, sessions, podSessions);
         ClusterSessions clusterSessions = new ClusterSessions(config.pod(), podSessions, redis.routeFinder(), peers);

@@ -20,6 +20,7 @@ import org.ocppgateway.gateway.api.PodsApi;
 import org.ocppgateway.gateway.api.SearchApi;
 import org.ocppgateway.gateway.journal.FrameJournal;
 import org.ocppgateway.gateway.peer.ClusterQueries;
+import org.ocppgateway.gateway.peer.PodQueries;
 import org.ocppgateway.gateway.peer.PodQuery;
 import org.ocppgateway.gateway.security.ChargePointSecurity;
 import org.ocppgateway.gateway.session.Sessions;
@@ -31,9 +32,8 @@ import org.ocppgateway.routing.redis.client.RedisSettings;
 /** The operations of the API about charge points, commands and pods of the cluster. */
 record OperatorApi(ClusterQueries cluster, KnownChargePoints known, CommandSubmission commands) {
 
-    /** The queries that this pod answers for the API of any pod, by name. Starts the statistics. */
-    static Map<String, PodQuery> queries(
-            GatewayContext context, Sessions sessions, RedisStores redis, FrameJournal journal) {
+    /** The queries that this pod answers for the API of any pod. Starts the statistics. */
+    static PodQueries queries(GatewayContext context, Sessions sessions, RedisStores redis, FrameJournal journal) {
         Clock clock = context.pod().clock();
         PodStatistics statistics =
                 new PodStatistics(context.pod().pod(), context.pod().registry(), clock);
@@ -52,7 +52,7 @@ record OperatorApi(ClusterQueries cluster, KnownChargePoints known, CommandSubmi
                         context.health(),
                         clock.instant()));
         queries.putAll(LogLevelApi.queries(LogLevels.ofProcess()));
-        return queries;
+        return new PodQueries(queries);
     }
 
     /** @param security has the sources of credential entries, by which charge points are known */

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.Locale;
 import java.util.Map;
 import org.ocppgateway.gateway.peer.PeerActions;
-import org.ocppgateway.gateway.peer.PodQuery;
+import org.ocppgateway.gateway.peer.PodQueries;
 import org.ocppgateway.gateway.security.KeyRotation;
 import org.ocppgateway.gateway.security.SessionReview;
 import org.ocppgateway.protocol.ChargePointId;
@@ -16,14 +16,13 @@ final class PodSessions implements PeerActions {
     private final RedisRoutes routes;
     private final SessionReview review;
     private final KeyRotation rotation;
-    private final Map<String, PodQuery> queries;
+    private final PodQueries queries;
 
-    /** @param queries the queries that this pod answers, by name */
-    PodSessions(RedisRoutes routes, SessionReview review, CommandQueues sessions, Map<String, PodQuery> queries) {
+    PodSessions(RedisRoutes routes, SessionReview review, CommandQueues sessions, PodQueries queries) {
         this.routes = routes;
         this.review = review;
         this.rotation = new KeyRotation(sessions);
-        this.queries = Map.copyOf(queries);
+        this.queries = queries;
     }
 
     @Override
@@ -40,11 +39,7 @@ final class PodSessions implements PeerActions {
 
     @Override
     public JsonObject query(String name, Map<String, String> parameters) throws InterruptedException {
-        PodQuery query = queries.get(name);
-        if (query == null) {
-            throw new IllegalArgumentException("no such query: " + name);
-        }
-        return query.answer(parameters);
+        return queries.answer(name, parameters);
     }
 
     KeyRotation.Result rotateKey(ChargePointId chargePointId) throws InterruptedException {

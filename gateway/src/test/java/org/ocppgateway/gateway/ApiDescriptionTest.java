@@ -34,6 +34,7 @@ import org.ocppgateway.gateway.journal.FrameTopic;
 import org.ocppgateway.gateway.peer.ClusterQueries;
 import org.ocppgateway.gateway.peer.PeerClient;
 import org.ocppgateway.gateway.peer.PeerMetrics;
+import org.ocppgateway.gateway.peer.PodQueries;
 import org.ocppgateway.gateway.security.ChargePointSecurity;
 import org.ocppgateway.gateway.security.KeyRotation;
 import org.ocppgateway.protocol.ChargePointId;
@@ -97,7 +98,7 @@ class ApiDescriptionTest {
         RedisLeases leases = new RedisLeases(link);
         PeerClient peers = new PeerClient(
                 config.chargePoints().takeover(), leases, null, System::nanoTime, new PeerMetrics(registry));
-        ClusterQueries cluster = new ClusterQueries(config.pod(), Map.of(), leases, peers);
+        ClusterQueries cluster = new ClusterQueries(config.pod(), new PodQueries(Map.of()), leases, peers);
         CommandSubmission commands = new CommandSubmission(
                 config.pod(),
                 0,

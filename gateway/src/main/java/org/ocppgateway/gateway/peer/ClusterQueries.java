@@ -45,26 +45,21 @@ public final class ClusterQueries {
     private static final int ANSWERED = 200;
 
     private final PodId self;
-    private final Map<String, PodQuery> own;
+    private final PodQueries own;
     private final LivePods pods;
     private final PeerClient peers;
     private final Semaphore sockets = new Semaphore(MAX_SOCKETS);
 
-    /** @param own the queries that this pod answers, by name */
-    public ClusterQueries(PodId self, Map<String, PodQuery> own, LivePods pods, PeerClient peers) {
+    public ClusterQueries(PodId self, PodQueries own, LivePods pods, PeerClient peers) {
         this.self = self;
-        this.own = Map.copyOf(own);
+        this.own = own;
         this.pods = pods;
         this.peers = peers;
     }
 
     /** Asks this pod only. */
     public JsonObject askSelf(String query, Map<String, String> parameters) throws InterruptedException {
-        PodQuery known = own.get(query);
-        if (known == null) {
-            throw new IllegalArgumentException("no such query: " + query);
-        }
-        return known.answer(parameters);
+        return own.answer(query, parameters);
     }
 
     /** Asks all pods that are alive. */

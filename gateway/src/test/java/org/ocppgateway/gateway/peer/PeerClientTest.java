@@ -139,7 +139,8 @@ class PeerClientTest {
     }
 
     private ClusterQueries cluster(Map<String, PodQuery> own) {
-        return new ClusterQueries(new PodId("gateway-0"), own, () -> List.copyOf(leases.values()), peers);
+        return new ClusterQueries(
+                new PodId("gateway-0"), new PodQueries(own), () -> List.copyOf(leases.values()), peers);
     }
 
     private static JsonObject own(Map<String, String> parameters) {
@@ -179,7 +180,7 @@ class PeerClientTest {
     void withoutRedisTheAnswerOfThisPodIsAllThereIs() throws Exception {
         ClusterQueries cluster = new ClusterQueries(
                 new PodId("gateway-0"),
-                Map.of("echo", PeerClientTest::own),
+                new PodQueries(Map.of("echo", PeerClientTest::own)),
                 () -> {
                     throw new RoutesUnavailableException(new IOException("out"));
                 },
