@@ -8,9 +8,7 @@ import org.ocppgateway.gateway.peer.PeerClient;
 import org.ocppgateway.gateway.security.KeyRotation;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
-import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RouteFinder;
-import org.ocppgateway.routing.route.RoutesUnavailableException;
 
 /** Carries out actions on this pod, and sends them to the pod that has the session. Thread-safe. */
 final class ClusterSessions implements SessionActions {
@@ -29,12 +27,12 @@ final class ClusterSessions implements SessionActions {
     @Override
     public void review(ChargePointId chargePointId) throws InterruptedException {
         own.review(chargePointId);
-        otherPod(chargePointId).ifPresent(other -> peers.requestRecheck(other, chargePointId));
+        routes.otherPodOf(chargePointId, pod).ifPresent(other -> peers.requestRecheck(other, chargePointId));
     }
 
     @Override
     public KeyRotation.Result rotate(ChargePointId chargePointId) throws InterruptedException {
-        Optional<PodId> other = otherPod(chargePointId);
+        Optional<PodId> other = routes.otherPodOf(chargePointId, pod);
         if (other.isEmpty()) {
             return own.rotateKey(chargePointId);
         }
@@ -46,15 +44,6 @@ final class ClusterSessions implements SessionActions {
                     answer.length > 1 ? answer[1].strip() : "");
         } catch (IOException | IllegalArgumentException e) {
             return new KeyRotation.Result(KeyRotation.Outcome.UNCERTAIN, String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** The pod of the session; empty if it is this one, or if there is no session, or during an outage of Redis. */
-    private Optional<PodId> otherPod(ChargePointId chargePointId) throws InterruptedException {
-        try {
-            return routes.find(chargePointId).map(FoundRoute::pod).filter(found -> !found.equals(pod));
-        } catch (RoutesUnavailableException e) {
-            return Optional.empty();
         }
     }
 }

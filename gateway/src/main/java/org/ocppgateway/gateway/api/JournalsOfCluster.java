@@ -15,7 +15,6 @@ import org.ocppgateway.gateway.peer.ClusterQueries;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.history.SessionHistoryException;
-import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
 /** Asks the pods for the frames in their journals. Thread-safe. */
@@ -32,11 +31,7 @@ public final class JournalsOfCluster implements ClusterFrames {
 
     @Override
     public Optional<PodId> otherPodOf(ChargePointId id) throws InterruptedException {
-        try {
-            return known.route(id).map(FoundRoute::pod).filter(found -> !found.equals(pod));
-        } catch (RoutesUnavailableException e) {
-            return Optional.empty();
-        }
+        return known.routes().otherPodOf(id, pod);
     }
 
     @Override
