@@ -85,6 +85,11 @@ public record ApiRequest(
         return number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     }
 
+    /** The page that {@link #after} and {@link #limit} ask for. */
+    ApiPage page() throws ApiProblem {
+        return new ApiPage(after(), limit());
+    }
+
     /** A whole number within bounds. */
     public int number(String name, int absent, int least, int most) throws ApiProblem {
         String text = parameter(name);

@@ -48,9 +48,7 @@ public final class AuditLog {
 
     /** Starts the thread that stores records after an outage. */
     public void start(Duration retryInterval) {
-        retries = Loop.start("audit", Loop.pause(retryInterval), () -> {
-            boolean unused = storeAll();
-        });
+        retries = Loop.start("audit", Loop.pause(retryInterval), this::storeAll);
     }
 
     /** Whether the thread runs. */
@@ -83,7 +81,7 @@ public final class AuditLog {
             }
         }
         try {
-            boolean unused = storeAll();
+            storeAll();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -122,20 +120,18 @@ public final class AuditLog {
         }
     }
 
-    /** Returns whether no record waits any longer. */
-    private boolean storeAll() throws InterruptedException {
+    private void storeAll() throws InterruptedException {
         List<AuditRecord> batch = waiting();
         if (batch.isEmpty()) {
-            return true;
+            return;
         }
         try {
             store.add(batch);
         } catch (AuditStoreException e) {
-            return false;
+            return; // the loop tries again
         }
         synchronized (unstored) {
             unstored.removeAll(batch);
         }
-        return true;
     }
 }

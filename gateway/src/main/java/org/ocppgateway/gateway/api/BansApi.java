@@ -3,7 +3,6 @@ package org.ocppgateway.gateway.api;
 import com.google.gson.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -37,17 +36,13 @@ public final class BansApi {
 
     private ApiResponse list(ApiRequest request) throws ApiProblem, InterruptedException {
         Instant now = clock.instant();
-        int limit = request.limit();
-        String after = request.after();
+        ApiPage page = request.page();
         try {
             List<JsonObject> items = store.all().stream()
                     .filter(ban -> now.isBefore(ban.until()))
-                    .filter(ban -> after == null || ban.banId().compareTo(after) > 0)
-                    .sorted(Comparator.comparing(BanRecord::banId))
-                    .limit(limit + 1L)
                     .map(BansApi::json)
                     .toList();
-            return ApiResponse.page(items, limit, "banId");
+            return page.of(items, "banId");
         } catch (BanStoreException e) {
             throw ApiProblem.unavailable("bans cannot be read: Redis is unavailable");
         }

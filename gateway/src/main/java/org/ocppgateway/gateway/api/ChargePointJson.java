@@ -87,16 +87,10 @@ final class ChargePointJson {
         if (status != null) {
             json.addProperty("registration", status.label());
         }
-        add(json, "vendor", make.vendor());
-        add(json, "model", make.model());
-        add(json, "firmware", make.firmware());
-        add(json, "serialNumber", serialNumber);
-    }
-
-    private static void add(JsonObject json, String name, @Nullable String value) {
-        if (value != null) {
-            json.addProperty(name, value);
-        }
+        OptionalMember.add(json, "vendor", make.vendor());
+        OptionalMember.add(json, "model", make.model());
+        OptionalMember.add(json, "firmware", make.firmware());
+        OptionalMember.add(json, "serialNumber", serialNumber);
     }
 
     /** Milliseconds with microseconds as decimals. */

@@ -2,8 +2,10 @@ package org.ocppgateway.gateway.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -67,7 +69,7 @@ record CommandRequest(
         JsonObject all = new JsonObject();
         all.addProperty("chargePointId", chargePointId.value());
         all.addProperty("type", type);
-        all.add("data", sorted(com.google.gson.JsonParser.parseString(Masking.STANDARD.payload(data))));
+        all.add("data", sorted(JsonParser.parseString(Masking.STANDARD.payload(data))));
         all.addProperty("expiresAt", String.valueOf(expiresAt));
         all.addProperty("priority", priority.name());
         all.addProperty("resend", resend);
@@ -87,7 +89,7 @@ record CommandRequest(
             return copy;
         }
         if (value.isJsonArray()) {
-            com.google.gson.JsonArray copy = new com.google.gson.JsonArray();
+            JsonArray copy = new JsonArray();
             value.getAsJsonArray().forEach(element -> copy.add(sorted(element)));
             return copy;
         }

@@ -94,16 +94,10 @@ public final class CredentialBackupApi {
         JsonObject json = CredentialsApi.json(item.chargePointId(), entry, CredentialSource.Name.REDIS);
         json.addProperty("lastProfile", item.lastProfile().level());
         if (hashes) {
-            add(json, "passwordHash", entry.passwordHash());
-            add(json, "previousPasswordHash", entry.previousPasswordHash());
+            OptionalMember.add(json, "passwordHash", entry.passwordHash());
+            OptionalMember.add(json, "previousPasswordHash", entry.previousPasswordHash());
         }
         return json;
-    }
-
-    private static void add(JsonObject json, String name, @Nullable String value) {
-        if (value != null) {
-            json.addProperty(name, value);
-        }
     }
 
     private ApiResponse importAll(ApiRequest request) throws ApiProblem, InterruptedException {

@@ -44,7 +44,7 @@ public final class FramesApi {
         boolean live = accept != null && accept.contains("text/event-stream");
         boolean export = accept != null && accept.contains("application/x-ndjson");
         int limit = request.limit();
-        int seconds = seconds(request);
+        int seconds = request.number("seconds", DEFAULT_SECONDS, 1, MAX_SECONDS);
         JournalPosition after = position("after", request.after());
         JournalPosition lastEvent = position("Last-Event-ID", request.header("last-event-id"));
         if (!cluster.isKnown(id)) {
@@ -122,22 +122,6 @@ public final class FramesApi {
             record.getAsJsonObject().getAsJsonObject("meta").addProperty("unreadable", count);
             return record.toString();
         }
-    }
-
-    private static int seconds(ApiRequest request) throws ApiProblem {
-        String text = request.parameter("seconds");
-        if (text == null) {
-            return DEFAULT_SECONDS;
-        }
-        try {
-            int seconds = Integer.parseInt(text);
-            if (seconds >= 1 && seconds <= MAX_SECONDS) {
-                return seconds;
-            }
-        } catch (NumberFormatException e) {
-            // Handled like a number that is out of range.
-        }
-        throw ApiProblem.badRequest("seconds must be 1 to " + MAX_SECONDS);
     }
 
     private static @Nullable JournalPosition position(String name, @Nullable String text) throws ApiProblem {

@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +42,7 @@ public final class LogLevelApi {
     }
 
     private ApiResponse get(ApiRequest request) throws ApiProblem, InterruptedException {
-        int limit = request.limit();
-        String after = request.after();
+        ApiPage page = request.page();
         ClusterAnswer answer = cluster.askAll(LIST, Map.of());
         Map<String, JsonObject> items = new TreeMap<>();
         for (ClusterAnswer.OfPod part : answer.answers()) {
@@ -53,16 +51,7 @@ public final class LogLevelApi {
                 items.putIfAbsent(item.toString(), item);
             }
         }
-        List<JsonObject> page = items.values().stream()
-                .filter(item -> after == null || id(item).compareTo(after) > 0)
-                .sorted(Comparator.comparing(LogLevelApi::id))
-                .limit(limit + 1L)
-                .toList();
-        return ApiResponse.page(page, limit, ID).withMissing(MissingPart.of(answer));
-    }
-
-    private static String id(JsonObject item) {
-        return item.get(ID).getAsString();
+        return page.of(items.values(), ID).withMissing(MissingPart.of(answer));
     }
 
     private ApiResponse put(ApiRequest request) throws ApiProblem, InterruptedException {

@@ -27,16 +27,11 @@ public final class PodsApi {
     }
 
     private ApiResponse pods(ApiRequest request) throws ApiProblem, InterruptedException {
-        int limit = request.limit();
-        String after = request.after();
+        ApiPage page = request.page();
         ClusterAnswer answer = cluster.askAll(POD, Map.of());
-        List<JsonObject> items = answer.answers().stream()
-                .map(ClusterAnswer.OfPod::body)
-                .filter(item -> after == null || item.get("pod").getAsString().compareTo(after) > 0)
-                .sorted(Comparator.comparing(item -> item.get("pod").getAsString()))
-                .limit(limit + 1L)
-                .toList();
-        return ApiResponse.page(items, limit, "pod").withMissing(MissingPart.of(answer));
+        List<JsonObject> items =
+                answer.answers().stream().map(ClusterAnswer.OfPod::body).toList();
+        return page.of(items, "pod").withMissing(MissingPart.of(answer));
     }
 
     /** One page: a console needs all points of a period, and their number is bounded by the memory of each pod. */

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.refusal.RefusalJournal;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.refusal.RefusalGroup;
@@ -74,18 +73,12 @@ public final class RefusalsApi {
         item.addProperty("firstTime", summary.first().toString());
         item.addProperty("pod", summary.pod().value());
         item.addProperty("address", group.address());
-        add(item, "chargePointId", group.chargePointId());
+        OptionalMember.add(item, "chargePointId", group.chargePointId());
         item.addProperty("stage", group.stage().label());
         item.addProperty("reason", group.reason());
-        add(item, "details", summary.details());
-        add(item, "suggestion", summary.suggestion());
+        OptionalMember.add(item, "details", summary.details());
+        OptionalMember.add(item, "suggestion", summary.suggestion());
         item.addProperty("count", summary.count());
         return item;
-    }
-
-    private static void add(JsonObject item, String name, @Nullable String value) {
-        if (value != null) {
-            item.addProperty(name, value);
-        }
     }
 }

@@ -2,7 +2,6 @@ package org.ocppgateway.gateway.api;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,8 +39,7 @@ public final class SearchApi {
         if (text == null || text.length() > MAX_LENGTH) {
             throw ApiProblem.badRequest("q must have 1 to " + MAX_LENGTH + " characters");
         }
-        int limit = request.limit();
-        String after = request.after();
+        ApiPage page = request.page();
         ClusterAnswer answer = cluster.askAll(LocalChargePoints.SEARCH, Map.of("q", text));
         Map<String, JsonObject> items = new TreeMap<>();
         for (ClusterAnswer.OfPod part : answer.answers()) {
@@ -54,16 +52,7 @@ public final class SearchApi {
         }
         addOffline(items, text);
         addCommand(items, text);
-        List<JsonObject> page = items.values().stream()
-                .filter(item -> after == null || id(item).compareTo(after) > 0)
-                .sorted(Comparator.comparing(SearchApi::id))
-                .limit(limit + 1L)
-                .toList();
-        return ApiResponse.page(page, limit, "id").withMissing(MissingPart.of(answer));
-    }
-
-    private static String id(JsonObject item) {
-        return item.get("id").getAsString();
+        return page.of(items.values(), "id").withMissing(MissingPart.of(answer));
     }
 
     private static void addChargePoint(Map<String, JsonObject> items, JsonObject facts) {
