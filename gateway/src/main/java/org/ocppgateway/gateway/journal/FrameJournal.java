@@ -192,7 +192,13 @@ public final class FrameJournal implements FrameRecorder {
 
     private void storeQueued() throws InterruptedException {
         List<JournalRecord> batch = new ArrayList<>();
-        for (Observation next = queue.poll(); next != null; next = queue.poll()) {
+        // Not what is added meanwhile: the pause between two batches bounds the time of the processor.
+        int size = queued.get();
+        for (int i = 0; i < size; i++) {
+            Observation next = queue.poll();
+            if (next == null) {
+                break; // counted, and not yet added
+            }
             queued.decrementAndGet();
             queuedCharacters.addAndGet(-next.characters());
             JournalRecord record = record(next);
@@ -202,16 +208,20 @@ public final class FrameJournal implements FrameRecorder {
             batch.add(record);
             publish(record);
             if (next instanceof EndObserved end && end.bad()) {
-                ring.addAll(batch);
-                metrics.recorded(batch.size());
-                batch.clear();
+                store(batch);
                 storeBadEnd(end.source().route());
             }
         }
         if (!batch.isEmpty()) {
-            ring.addAll(batch);
-            metrics.recorded(batch.size());
+            store(batch);
         }
+    }
+
+    /** Adds the records to the ring, and empties the list. */
+    private void store(List<JournalRecord> batch) {
+        ring.addAll(batch);
+        metrics.recorded(batch.size());
+        batch.clear();
     }
 
     /** Null if the frame has no record because of an unexpected exception. */

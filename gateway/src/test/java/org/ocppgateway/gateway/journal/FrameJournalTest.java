@@ -10,9 +10,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,6 +229,18 @@ class FrameJournalTest {
         await().until(() -> fixture.journal.last(ID).number() == 20_005);
         session.received("[2,\"1\",\"Heartbeat\",{}]");
         await().until(() -> fixture.journal.last(ID).number() == 20_006);
+    }
+
+    @Test
+    void framesThatArriveWhileABatchIsStoredWaitForTheNextOne() {
+        AtomicReference<JournalFixture.@Nullable Session> session = new AtomicReference<>();
+        fixture = new JournalFixture(1_000_000, new TopicSelection.All(), (id, line) -> {
+            Objects.requireNonNull(session.get()).received("[2,\"1\",\"Heartbeat\",{}]");
+            return true;
+        });
+        session.set(fixture.session(OcppVersion.V1_6).received("[2,\"1\",\"Heartbeat\",{}]"));
+        fixture.start();
+        assertTrue(fixture.await(ID, 3).size() >= 3);
     }
 
     @Test
