@@ -15,7 +15,8 @@ final class ReadLoop {
     private final Inbox inbox;
     private final MessageAssembler assembler;
     private final ConnectionListener listener;
-    private boolean messageRead;
+
+    /** At first so long ago that the first message follows a pause. */
     private long lastMessage;
 
     ReadLoop(Connection connection, Inbox inbox, MessageAssembler assembler, ConnectionListener listener) {
@@ -23,6 +24,7 @@ final class ReadLoop {
         this.inbox = inbox;
         this.assembler = assembler;
         this.listener = listener;
+        this.lastMessage = connection.now() - PAUSE;
     }
 
     void start() {
@@ -77,8 +79,7 @@ final class ReadLoop {
     /** Returns whether this message follows a pause, or is the first one. */
     private boolean recordMessage() {
         long now = connection.now();
-        boolean afterPause = !messageRead || now - lastMessage >= PAUSE;
-        messageRead = true;
+        boolean afterPause = now - lastMessage >= PAUSE;
         lastMessage = now;
         return afterPause;
     }

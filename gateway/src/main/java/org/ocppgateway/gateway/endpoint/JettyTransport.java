@@ -116,9 +116,8 @@ final class JettyTransport implements Session.Listener, Transport {
             }
             case OpCode.CLOSE -> {
                 Frame.CloseStatus status = frame.getCloseStatus();
-                // Before Jetty sends its close frame: it calls onWebSocketClose when that is written, possibly on
-                // another
-                // thread, and the first callback decides which side ended the connection.
+                // Before Jetty sends its close frame. When that is written, it calls onWebSocketClose, possibly on
+                // another thread. The first of the two callbacks decides which side ended the connection.
                 current.onPeerClose(status(status.statusCode(), status.reason()));
                 callback.succeed();
             }

@@ -139,7 +139,7 @@ final class RegistrationState {
             OcppVersion version = route.protocol();
             Uplink lenient = context.handlers().mostTolerant(version).call(received, call.action(), call.payload());
             if (lenient instanceof Uplink.Accepted accepted) {
-                handler = context.handlers().of(version, make(accepted));
+                handler = context.handlers().of(version, make(fields(accepted)));
             }
         }
         return handler.call(received, call.action(), call.payload());
@@ -147,8 +147,9 @@ final class RegistrationState {
 
     /** Stores the registration status that a BootNotification is answered with. Called before the answer is sent; may block. */
     void register(Uplink.Accepted boot, @Nullable Payload decision) throws InterruptedException {
-        Registration registration =
-                new Registration(route.epoch(), RegistrationPolicy.statusOf(decision), make(boot), serialNumber(boot));
+        Payload fields = fields(boot);
+        Registration registration = new Registration(
+                route.epoch(), RegistrationPolicy.statusOf(decision), make(fields), serialNumber(fields));
         make = shared(registration.make());
         serialNumber = registration.serialNumber();
         status = registration.status();
@@ -176,8 +177,7 @@ final class RegistrationState {
         return text == null ? null : text.intern();
     }
 
-    private static @Nullable String serialNumber(Uplink.Accepted boot) {
-        Payload fields = fields(boot);
+    private static @Nullable String serialNumber(@Nullable Payload fields) {
         return fields == null ? null : truncated(fields, "serialNumber");
     }
 
@@ -186,8 +186,7 @@ final class RegistrationState {
         return reading == null ? null : reading.payload();
     }
 
-    private static Make make(Uplink.Accepted boot) {
-        Payload fields = fields(boot);
+    private static Make make(@Nullable Payload fields) {
         return fields == null
                 ? Make.UNKNOWN
                 : new Make(
