@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -104,12 +105,12 @@ final class Browser implements AutoCloseable {
     WebElement find(By by) {
         return await().atMost(TIMEOUT)
                 .ignoreExceptionsInstanceOf(WebDriverException.class)
-                .until(
-                        () -> driver.findElements(by).stream()
-                                .filter(WebElement::isDisplayed)
-                                .findFirst(),
-                        Optional::isPresent)
+                .until(() -> displayed(by), Optional::isPresent)
                 .orElseThrow();
+    }
+
+    private Optional<WebElement> displayed(By by) {
+        return driver.findElements(by).stream().filter(WebElement::isDisplayed).findFirst();
     }
 
     /** Waits until the text of the page contains a text. */
@@ -120,23 +121,30 @@ final class Browser implements AutoCloseable {
     }
 
     String text(By by) {
-        return find(by).getText();
+        return withElement(by, WebElement::getText);
     }
 
-    /** Finds and clicks; once more if the page has drawn the element again meanwhile. */
     void click(By by) {
-        await().atMost(TIMEOUT)
-                .ignoreExceptionsInstanceOf(WebDriverException.class)
-                .until(() -> {
-                    driver.findElement(by).click();
-                    return true;
-                });
+        String unused = withElement(by, element -> {
+            element.click();
+            return "";
+        });
     }
 
     void type(By by, String text) {
-        WebElement field = find(by);
-        field.clear();
-        field.sendKeys(text);
+        String unused = withElement(by, field -> {
+            field.clear();
+            field.sendKeys(text);
+            return "";
+        });
+    }
+
+    /** Waits for an element that is displayed and uses it; once more if the page has drawn it again meanwhile. */
+    private String withElement(By by, Function<WebElement, String> use) {
+        return await().atMost(TIMEOUT)
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
+                .until(() -> displayed(by).map(use), Optional::isPresent)
+                .orElseThrow();
     }
 
     Object script(String script) {
