@@ -218,7 +218,7 @@ class CanarySecretsIT {
     private static void addCanaries() throws IOException {
         for (int pod = 0; pod < GATEWAYS.size(); pod++) {
             OF_CHARGE_POINTS.add(Canary.of("password", TEXT, "TEXT-" + pod));
-            OF_CHARGE_POINTS.add(Canary.of("wrong password", WRONG, "TEXT-" + pod, "KEY-" + pod, "NOBODY-" + pod));
+            OF_CHARGE_POINTS.add(Canary.of("wrong password", WRONG, "TEXT-" + pod, "KEY-" + pod, "UNKNOWN-" + pod));
             OF_CHARGE_POINTS.add(Canary.of("key", KEY, "KEY-" + pod));
             OF_CHARGE_POINTS.add(Canary.of("second key", SECOND_KEY, "TWO-" + pod));
             OF_CHARGE_POINTS.add(Canary.of("key set by a command", NEW_KEY_16, "KEY-" + pod));
@@ -245,7 +245,7 @@ class CanarySecretsIT {
         put(gateway, "TEXT-" + pod, TEXT);
         put(gateway, "KEY-" + pod, KEY);
         put(gateway, "TWO-" + pod, SECOND_KEY);
-        for (String id : List.of("TEXT-" + pod, "KEY-" + pod, "NOBODY-" + pod)) {
+        for (String id : List.of("TEXT-" + pod, "KEY-" + pod, "UNKNOWN-" + pod)) {
             assertThrows(
                     RawChargePoint.Refused.class,
                     () -> RawChargePoint.connect(gateway.endpoint(), id, "ocpp1.6", WRONG.getBytes(UTF_8)));
