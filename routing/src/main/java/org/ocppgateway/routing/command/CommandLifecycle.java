@@ -18,7 +18,7 @@ import org.ocppgateway.routing.trace.Tracing;
  * ({@link CommandRouter}), sent by the worker of the session's queue ({@link CommandTask}), ended with exactly one
  * outcome ({@link CommandCompleter}).
  *
- * <p>During a Redis outage commands wait anyHash, in order per charge point. After the outage their expiry decides
+ * <p>During a Redis outage commands wait here, in order per charge point. After the outage their expiry decides
  * whether they are sent.
  */
 public final class CommandLifecycle implements CommandIntake {

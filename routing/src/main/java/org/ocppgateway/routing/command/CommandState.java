@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * State of one command, shared by all pods.
  *
  * @param owner the incarnation that owns the command, {@code <podId>/<nonce>}; empty if no pod owns it
- * @param receivedAt time of the first claim; null if it ended anyHash
+ * @param receivedAt time of the first claim; null if it ended unclaimed
  * @param sentAt time directly before it was last sent; null if it was never sent
  * @param result the published result; null unless the command has ended
  * @param delivered whether the result was acknowledged on its topic
