@@ -129,6 +129,7 @@ class ApiClusterIT {
     @Test
     void aPausedPodIsNamedInPartialAnswers() throws Exception {
         try (RawChargePoint there = rig.boot(1, "PAUSED-1")) {
+            there.ping();
             rig.gateway(1).server().pause();
             try {
                 Answer list = first.send("GET", "/charge-points?id=PAUSED-", "", PARTIAL);
@@ -152,7 +153,10 @@ class ApiClusterIT {
             } finally {
                 rig.gateway(1).server().resume();
             }
-            there.ping();
+            await().atMost(RawChargePoint.TIMEOUT)
+                    .until(() -> first.send("GET", "/pods", "", PARTIAL)
+                            .list("missing")
+                            .isEmpty());
         }
     }
 

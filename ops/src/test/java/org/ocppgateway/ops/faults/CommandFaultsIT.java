@@ -128,11 +128,11 @@ class CommandFaultsIT {
     void aCommandForTheWrongPodIsForwardedOrEnded() throws InterruptedException {
         try (RawChargePoint chargePoint = rig.boot(1, "R41")) {
             String stale = rig.commandTo("gateway-0", "R41", "reset", SOFT_RESET);
-            chargePoint.answer(chargePoint.awaitCommand(), ACCEPTED);
+            chargePoint.answer(rig.awaitCommand(chargePoint, stale), ACCEPTED);
             assertOutcome("completed", "gateway-1", 1, rig.result(stale));
 
             String toUnknownPod = rig.commandTo("gateway-99", "R41", "reset", SOFT_RESET);
-            chargePoint.answer(chargePoint.awaitCommand(), ACCEPTED);
+            chargePoint.answer(rig.awaitCommand(chargePoint, toUnknownPod), ACCEPTED);
             assertOutcome("completed", "gateway-1", 1, rig.result(toUnknownPod));
 
             String nowhere = rig.commandTo("gateway-99", "R41-nowhere", "reset", SOFT_RESET);

@@ -51,13 +51,15 @@ class DeadlyRecordIT {
             Server gateway = rig.gateway(0).server();
             produceBomb(rig);
             assertEquals(3, gateway.awaitExit(Duration.ofSeconds(60)), "it ended because of an OutOfMemoryError");
-            // For a pod that does not exist, on the same partition: only the sweeper can end it.
+            // Behind the deadly record on the same partition.
             String orphan = rig.commandTo("gateway-0", "NOT-CONNECTED", "reset", "{\"type\":\"soft\"}");
 
             int restarts = restartUntil(rig, gateway, orphan);
 
             System.out.println("skipped after " + restarts + " restarts");
-            assertEquals("not-connected", rig.result(orphan).get("outcome").getAsString());
+            // A process that ran out of memory may have been cut off from Redis. Then it cannot rule out a send.
+            String outcome = rig.result(orphan).get("outcome").getAsString();
+            assertTrue(List.of("not-connected", "uncertain").contains(outcome), outcome);
             assertTrue(rig.metric(0, "ocpp_gateway_kafka_records_skipped_total") >= 1);
             assertTrue(gateway.isAlive());
         }

@@ -3,6 +3,7 @@ package org.ocppgateway.ops.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,9 @@ import org.ocppgateway.ops.stack.process.Launch;
 
 /** A cluster with short timers, and a backend that reads all its topics. For one thread. */
 final class Rig implements AutoCloseable {
+    /** Longer than any wait of a test, so that a command never expires on a slow machine. */
+    private static final Duration VALIDITY = Duration.ofMinutes(5);
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Cluster cluster;
@@ -79,7 +83,7 @@ final class Rig implements AutoCloseable {
      */
     String command(String chargePointId, String type, String data) throws InterruptedException {
         String commandId = UUID.randomUUID().toString();
-        backend.send(chargePointId, command(commandId, chargePointId, type, data, Duration.ofSeconds(60)));
+        backend.send(chargePointId, command(commandId, chargePointId, type, data, VALIDITY));
         return commandId;
     }
 
@@ -90,8 +94,17 @@ final class Rig implements AutoCloseable {
      */
     String commandTo(String key, String chargePointId, String type, String data) throws InterruptedException {
         String commandId = UUID.randomUUID().toString();
-        backend.produce(key, command(commandId, chargePointId, type, data, Duration.ofSeconds(60)));
+        backend.produce(key, command(commandId, chargePointId, type, data, VALIDITY));
         return commandId;
+    }
+
+    /** Waits for a command that was sent before. If none arrives, the error names the result of this command. */
+    JsonArray awaitCommand(RawChargePoint chargePoint, String commandId) throws InterruptedException {
+        try {
+            return chargePoint.awaitCommand();
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; results: " + backend.results(commandId), e);
+        }
     }
 
     /** Returns the value of a command record. */
