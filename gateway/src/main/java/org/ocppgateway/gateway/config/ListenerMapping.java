@@ -162,12 +162,12 @@ final class ListenerMapping {
     }
 
     HandshakeSettings handshakes() {
-        String threads = "tls-handshake-threads";
         return new HandshakeSettings(
                 endpoint.integer("max-tls-handshakes", 1, MAX_COUNT),
-                "auto".equals(endpoint.text(threads))
-                        ? AutomaticLimits.handshakeThreads()
-                        : endpoint.integer(threads, 1, 1024),
+                endpoint.orAuto(
+                        "tls-handshake-threads",
+                        AutomaticLimits::computingThreads,
+                        key -> endpoint.integer(key, 1, 1024)),
                 reloadInterval(endpoint));
     }
 

@@ -18,6 +18,7 @@ import org.ocppgateway.gateway.credential.HttpCredentialSettings;
 import org.ocppgateway.gateway.limit.Allowance;
 import org.ocppgateway.gateway.limit.AllowedNetworks;
 import org.ocppgateway.gateway.limit.AttemptLimits;
+import org.ocppgateway.gateway.limit.AutomaticLimits;
 import org.ocppgateway.gateway.limit.NetworkRange;
 import org.ocppgateway.gateway.password.Argon2Cost;
 import org.ocppgateway.gateway.password.HashKeys;
@@ -107,7 +108,7 @@ final class SecurityMapping {
                     "timeout", "must be less than endpoint.handshake-timeout, " + handshakeTimeout.toMillis() + " ms");
         }
         return new PasswordVerifier.Settings(
-                checks.integer("concurrency", 1, 64),
+                checks.orAuto("concurrency", AutomaticLimits::computingThreads, key -> checks.integer(key, 1, 64)),
                 checks.integer("queue-limit", 1, MAX_COUNT),
                 timeout,
                 checks.integer("verified-limit", 1, MAX_COUNT),

@@ -38,10 +38,10 @@ public final class AutomaticLimits {
     private AutomaticLimits() {}
 
     /**
-     * Number of threads that compute TLS handshakes: half of the processors, at least one. The operating system shares the processors between
-     * them and everything else, so the other half is left to connected charge points.
+     * Number of threads that compute TLS handshakes, and of those that compute slow password hashes: half of the processors, at least one. The
+     * operating system shares the processors between them and everything else, so the other half is left to connected charge points.
      */
-    public static int handshakeThreads() {
+    public static int computingThreads() {
         return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 

@@ -9,6 +9,8 @@ package org.ocppgateway.gateway.password;
  * @param lanes 1 to 4; all are computed by one thread
  */
 public record Argon2Cost(int memoryKib, int passes, int lanes) {
+    static final int MAX_MEMORY_KIB = 65_536;
+
     /** The minimum that OWASP recommends: 19 MiB, 2 passes, 1 lane. About 30 ms. */
     public static final Argon2Cost DEFAULT = new Argon2Cost(19_456, 2, 1);
 
@@ -16,7 +18,7 @@ public record Argon2Cost(int memoryKib, int passes, int lanes) {
     public Argon2Cost {
         require("p", lanes, 1, 4);
         require("t", passes, 1, 16);
-        require("m", memoryKib, 8 * lanes, 65_536);
+        require("m", memoryKib, 8 * lanes, MAX_MEMORY_KIB);
     }
 
     private static void require(String name, int value, int least, int most) {

@@ -83,7 +83,7 @@ class ConfigurationMappingTest {
                 new EndpointSettings(
                         List.of(ListenerSettings.plain("ws", "0.0.0.0", 8080)),
                         ProxySettings.NONE,
-                        new HandshakeSettings(4096, AutomaticLimits.handshakeThreads(), Duration.ofSeconds(10)),
+                        new HandshakeSettings(4096, AutomaticLimits.computingThreads(), Duration.ofSeconds(10)),
                         new UpgradeSettings(
                                 List.of("/ocpp", "/ws"),
                                 new SubprotocolSettings(Map.of(), Map.of()),

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,21 @@ class PasswordHashTest {
         assertTrue(Argon2Hashing.matches(hash, "password".getBytes(UTF_8)));
         assertFalse(Argon2Hashing.matches(hash, "passwort".getBytes(UTF_8)));
         assertEquals(text, hash.text());
+    }
+
+    @Test
+    void memoryThatIsUsedAgainDoesNotChangeAHash() throws Exception {
+        PasswordHash.Argon2 large = argon2(1024);
+        PasswordHash.Argon2 small = argon2(64);
+        for (PasswordHash.Argon2 hash : List.of(large, small, large, small)) {
+            assertTrue(Argon2Hashing.matches(hash, "password".getBytes(UTF_8)));
+            assertFalse(Argon2Hashing.matches(hash, "passwort".getBytes(UTF_8)));
+        }
+    }
+
+    private static PasswordHash.Argon2 argon2(int memoryKib) {
+        PasswordHasher hasher = new PasswordHasher(HashKeys.NONE, new Argon2Cost(memoryKib, 1, 1), new SecureRandom());
+        return assertInstanceOf(PasswordHash.Argon2.class, hasher.hash(password("password")));
     }
 
     /** Computed with {@code openssl dgst -sha256 -hmac}. */

@@ -85,6 +85,7 @@ public final class SessionMeasurement implements Measurement {
               connection.max-connections = %d
               endpoint.max-sockets = %d
               redis.uri = "redis://%s"
+              journal { ring-size = 64 KiB, bad-end-size = 64 KiB } # bounded per pod; not a cost of a session
             }
             """.formatted(
                         ProjectFiles.file("ops/config/dev.conf"), MOST_SESSIONS, MOST_SESSIONS, redis));

@@ -21,6 +21,9 @@ final class BenchCluster implements AutoCloseable {
     /** A MeterValues request whose register value changes with every CALL. */
     static final CallTemplate METER_VALUES = CallTemplate.of(SampleMessage.METER_VALUES_16.frame(), "1184502");
 
+    /** Configuration for figures of heap per connection: the frame journal is bounded per pod, whatever it has to hold. */
+    static final String SMALL_JOURNAL = "gateway.journal { ring-size = 64 KiB, bad-end-size = 64 KiB }\n";
+
     private static final String HEAP = "2g";
     private static final String[] GATEWAY_FLAGS = {"-Djava.net.preferIPv4Stack=true", "-Djdk.trackAllThreads=false"};
     private static final List<String> GATEWAY_OPTIONS = LongRun.of(HEAP, GATEWAY_FLAGS);

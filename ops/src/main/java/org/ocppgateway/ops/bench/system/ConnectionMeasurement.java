@@ -38,7 +38,7 @@ public final class ConnectionMeasurement implements Measurement {
 
     @Override
     public List<BenchFigure> run(Progress progress) throws Exception {
-        try (BenchCluster cluster = BenchCluster.open(pingsOfFleet())) {
+        try (BenchCluster cluster = BenchCluster.open(BenchCluster.SMALL_JOURNAL + pingsOfFleet())) {
             warmUp(cluster);
             HeapHistogram empty = cluster.heapHistogram();
             progress.report("the heap holds %,d bytes without connections".formatted(empty.total()));

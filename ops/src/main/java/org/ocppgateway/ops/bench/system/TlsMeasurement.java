@@ -55,7 +55,8 @@ public final class TlsMeasurement implements Measurement {
     private static void measure(DevelopmentCa authority, int port, List<BenchFigure> figures, Progress progress)
             throws Exception {
         TlsClients clients = new TlsClients(authority);
-        try (BenchCluster cluster = BenchCluster.open(TlsClients.listener(authority, port, ""))) {
+        try (BenchCluster cluster =
+                BenchCluster.open(BenchCluster.SMALL_JOURNAL + TlsClients.listener(authority, port, ""))) {
             URI endpoint = URI.create("ws://127.0.0.1:" + port + "/ocpp");
             connect(cluster, endpoint, clients.engines("TLSv1.3"));
             connect(cluster, endpoint, clients.engines("TLSv1.2"));
