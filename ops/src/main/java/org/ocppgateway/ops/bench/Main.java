@@ -16,6 +16,7 @@ import org.ocppgateway.ops.bench.system.CommandMeasurement;
 import org.ocppgateway.ops.bench.system.ConnectionMeasurement;
 import org.ocppgateway.ops.bench.system.FloodMeasurement;
 import org.ocppgateway.ops.bench.system.GuessingMeasurement;
+import org.ocppgateway.ops.bench.system.JournalMeasurement;
 import org.ocppgateway.ops.bench.system.RouteMeasurement;
 import org.ocppgateway.ops.bench.system.StartMeasurement;
 import org.ocppgateway.ops.bench.system.StopMeasurement;
@@ -51,6 +52,7 @@ public final class Main implements Callable<Integer> {
             new TlsStormMeasurement(),
             new FloodMeasurement(),
             new GuessingMeasurement(),
+            new JournalMeasurement(),
             new StopMeasurement(),
             new SessionMeasurement());
 
