@@ -33,7 +33,7 @@ export function ChargePoint({ id, tab, query }) {
     <${Missing} answer=${facts} />
     ${!facts && !poll.error && html`<${Loading} />`}
     ${facts && html`<${Facts} facts=${facts} />`}
-    <${Connectors} id=${id} />
+    <${Connectors} id=${id} protocol=${facts?.protocol} />
     <nav class="tabs" aria-label=${"Views of " + id}><ul>${TABS.map(([name, title]) => html`<li>
       <a href=${chargePointLink(id, name)} aria-current=${tab === name ? "page" : undefined}>${title}</a></li>`)}</ul></nav>
     <${Tab} id=${id} tab=${tab} query=${query} facts=${facts} />`;

@@ -9,6 +9,7 @@ import org.ocppgateway.gateway.api.ApiRoute;
 import org.ocppgateway.gateway.api.ChargePointsApi;
 import org.ocppgateway.gateway.api.CommandSubmission;
 import org.ocppgateway.gateway.api.CommandsApi;
+import org.ocppgateway.gateway.api.ConnectorsApi;
 import org.ocppgateway.gateway.api.FramesApi;
 import org.ocppgateway.gateway.api.JournalQuery;
 import org.ocppgateway.gateway.api.JournalsOfCluster;
@@ -81,6 +82,7 @@ record OperatorApi(ClusterQueries cluster, KnownChargePoints known, CommandSubmi
         FramesApi frames = new FramesApi(journal, new JournalsOfCluster(pod, cluster, known), System::nanoTime);
         return Stream.of(
                         new ChargePointsApi(cluster, known).routes(),
+                        new ConnectorsApi(cluster, known).routes(),
                         new CommandsApi(commands).routes(),
                         new SearchApi(cluster, known, commands).routes(),
                         new PodsApi(cluster).routes(),

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.peer.ClusterAnswer;
 import org.ocppgateway.gateway.peer.ClusterQueries;
@@ -14,8 +13,6 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.history.SessionHistoryException;
 import org.ocppgateway.routing.registration.Registration;
-import org.ocppgateway.routing.route.FoundRoute;
-import org.ocppgateway.routing.route.RoutesUnavailableException;
 
 /** {@code /charge-points}: charge points that are connected to any pod, or that the cluster knows. */
 public final class ChargePointsApi {
@@ -24,17 +21,19 @@ public final class ChargePointsApi {
 
     private final ClusterQueries cluster;
     private final KnownChargePoints known;
+    private final SessionQueries sessions;
 
     public ChargePointsApi(ClusterQueries cluster, KnownChargePoints known) {
         this.cluster = cluster;
         this.known = known;
+        this.sessions = new SessionQueries(cluster, known);
     }
 
     public List<ApiRoute> routes() {
         return List.of(
                 new ApiRoute("GET", "/charge-points", this::list),
                 new ApiRoute("GET", "/charge-points/{id}", this::get),
-                new ApiRoute("GET", "/charge-points/{id}/sessions", this::sessions),
+                new ApiRoute("GET", "/charge-points/{id}/sessions", this::endedSessions),
                 new ApiRoute("POST", "/charge-points/{id}/disconnect", this::disconnect));
     }
 
@@ -133,41 +132,33 @@ public final class ChargePointsApi {
     /** The facts of its session; null without one. */
     private @Nullable JsonObject online(ChargePointId id, List<MissingPart> missing)
             throws ApiProblem, InterruptedException {
-        Map<String, String> parameters = Map.of("id", id.value());
-        JsonObject own = cluster.askSelf(LocalChargePoints.GET, parameters);
-        if (!own.isEmpty()) {
-            return own;
-        }
-        Optional<FoundRoute> route = route(id);
-        if (route.isEmpty()) {
-            return null;
-        }
-        ClusterAnswer answer = cluster.ask(route.get().pod(), LocalChargePoints.GET, parameters);
-        missing.addAll(MissingPart.of(answer));
-        if (answer.answers().isEmpty()) {
-            return ChargePointJson.of(route.get());
-        }
-        JsonObject facts = answer.answers().getFirst().body();
-        return facts.isEmpty() ? null : facts;
+        return switch (sessions.ask(id, LocalChargePoints.GET)) {
+            case SessionQueries.Result.Session session -> session.body();
+            case SessionQueries.Result.SilentPod silent -> {
+                missing.addAll(silent.missing());
+                yield ChargePointJson.of(silent.route());
+            }
+            case SessionQueries.Result.None none -> null;
+        };
     }
 
     private JsonObject offline(ChargePointId id, @Nullable JsonObject lastSession)
             throws ApiProblem, InterruptedException {
         Registration registration = known.registration(id);
         if (lastSession == null && registration == null && !known.hasCredential(id)) {
-            throw unknown(id);
+            throw SessionQueries.unknown(id);
         }
         return ChargePointJson.offline(id, registration, lastSession);
     }
 
-    private ApiResponse sessions(ApiRequest request) throws ApiProblem, InterruptedException {
+    private ApiResponse endedSessions(ApiRequest request) throws ApiProblem, InterruptedException {
         ChargePointId id = request.chargePointId();
         int limit = request.limit();
         String after = request.after();
         try {
             List<JsonObject> ended = known.endedSessions(id);
-            if (ended.isEmpty() && !isKnown(id)) {
-                throw unknown(id);
+            if (ended.isEmpty()) {
+                sessions.requireKnown(id);
             }
             List<JsonObject> items = ended.stream()
                     .filter(session -> after == null
@@ -182,40 +173,14 @@ public final class ChargePointsApi {
 
     private ApiResponse disconnect(ApiRequest request) throws ApiProblem, InterruptedException {
         ChargePointId id = request.chargePointId();
-        Map<String, String> parameters = Map.of("id", id.value());
-        JsonObject ended = cluster.askSelf(LocalChargePoints.DISCONNECT, parameters);
-        if (ended.isEmpty()) {
-            Optional<FoundRoute> route = route(id);
-            if (route.isPresent()) {
-                ClusterAnswer answer = cluster.ask(route.get().pod(), LocalChargePoints.DISCONNECT, parameters);
-                if (answer.answers().isEmpty()) {
-                    throw ApiProblem.unavailable("its pod " + route.get().pod() + " does not answer");
-                }
-                ended = answer.answers().getFirst().body();
+        return switch (sessions.ask(id, LocalChargePoints.DISCONNECT)) {
+            case SessionQueries.Result.Session session -> new ApiResponse(202, session.body());
+            case SessionQueries.Result.SilentPod silent ->
+                throw ApiProblem.unavailable("its pod " + silent.route().pod() + " does not answer");
+            case SessionQueries.Result.None none -> {
+                sessions.requireKnown(id);
+                throw ApiProblem.conflict("the charge point is not connected");
             }
-        }
-        if (ended.isEmpty()) {
-            throw isKnown(id) ? ApiProblem.conflict("the charge point is not connected") : unknown(id);
-        }
-        return new ApiResponse(202, ended);
-    }
-
-    private boolean isKnown(ChargePointId id) throws ApiProblem, InterruptedException {
-        return !cluster.askSelf(LocalChargePoints.GET, Map.of("id", id.value())).isEmpty()
-                || route(id).isPresent()
-                || known.registration(id) != null
-                || known.hasCredential(id);
-    }
-
-    private Optional<FoundRoute> route(ChargePointId id) throws ApiProblem, InterruptedException {
-        try {
-            return known.route(id);
-        } catch (RoutesUnavailableException e) {
-            throw ApiProblem.unavailable("the charge point is not connected to this pod, and Redis is unavailable");
-        }
-    }
-
-    private static ApiProblem unknown(ChargePointId id) {
-        return ApiProblem.notFound("there is no charge point " + id);
+        };
     }
 }

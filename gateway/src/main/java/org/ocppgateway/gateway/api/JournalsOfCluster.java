@@ -37,10 +37,7 @@ public final class JournalsOfCluster implements ClusterFrames {
     @Override
     public boolean isKnown(ChargePointId id) throws InterruptedException {
         try {
-            return known.route(id).isPresent()
-                    || known.registration(id) != null
-                    || known.hasCredential(id)
-                    || !known.endedSessions(id).isEmpty();
+            return known.isKnown(id);
         } catch (RoutesUnavailableException | SessionHistoryException e) {
             return true;
         }

@@ -32,6 +32,14 @@ public record KnownChargePoints(
         return credentials.find(id) instanceof CredentialLookup.Found;
     }
 
+    /** Whether the charge point has a route, a registration, a credential entry or an ended session. */
+    boolean isKnown(ChargePointId id) throws RoutesUnavailableException, SessionHistoryException, InterruptedException {
+        return route(id).isPresent()
+                || registration(id) != null
+                || hasCredential(id)
+                || !endedSessions(id).isEmpty();
+    }
+
     /** The latest first. */
     List<JsonObject> endedSessions(ChargePointId id) throws SessionHistoryException, InterruptedException {
         return EndedSessions.read(history.read(id).await());

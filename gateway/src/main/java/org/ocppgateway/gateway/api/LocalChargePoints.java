@@ -17,6 +17,7 @@ import org.ocppgateway.gateway.journal.FrameJournal;
 import org.ocppgateway.gateway.peer.PodQuery;
 import org.ocppgateway.gateway.session.SessionFacts;
 import org.ocppgateway.gateway.session.Sessions;
+import org.ocppgateway.gateway.session.connector.ReportedConnectors;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.history.SessionHistory;
 import org.ocppgateway.routing.history.SessionHistory.PendingSessions;
@@ -26,6 +27,7 @@ import org.ocppgateway.routing.history.SessionHistoryException;
 public final class LocalChargePoints {
     static final String LIST = "charge-points";
     static final String GET = "charge-point";
+    static final String CONNECTORS = "connectors";
     static final String DISCONNECT = "disconnect";
     static final String SEARCH = "search";
 
@@ -53,7 +55,17 @@ public final class LocalChargePoints {
 
     /** The queries by name. */
     public Map<String, PodQuery> queries() {
-        return Map.of(LIST, this::list, GET, this::get, DISCONNECT, this::disconnect, SEARCH, this::search);
+        return Map.of(
+                LIST,
+                this::list,
+                GET,
+                this::get,
+                CONNECTORS,
+                this::connectors,
+                DISCONNECT,
+                this::disconnect,
+                SEARCH,
+                this::search);
     }
 
     private JsonObject list(Map<String, String> parameters) throws InterruptedException {
@@ -113,6 +125,12 @@ public final class LocalChargePoints {
     private JsonObject get(Map<String, String> parameters) {
         SessionFacts facts = sessions.facts(chargePointId(parameters));
         return facts == null ? new JsonObject() : ChargePointJson.of(facts, clock.instant());
+    }
+
+    /** Connectors that the session reported; no members without a session here. */
+    private JsonObject connectors(Map<String, String> parameters) {
+        ReportedConnectors connectors = sessions.connectors(chargePointId(parameters));
+        return connectors == null ? new JsonObject() : ConnectorsApi.json(connectors);
     }
 
     /** Lets the session end after its outstanding CALLs; no members without a session here. */

@@ -47,6 +47,7 @@ public final class FrameJournal implements FrameRecorder {
 
     private final InstantSource clock;
     private final LongSupplier nanoTime;
+    private final JournalMasks masks;
     private final FrameParser parser;
     private final FrameRing ring;
     private final BadEndStore badEnds;
@@ -97,7 +98,8 @@ public final class FrameJournal implements FrameRecorder {
             PrometheusRegistry registry) {
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.parser = new FrameParser(new JournalMasks(settings.masks(), random));
+        this.masks = new JournalMasks(settings.masks(), random);
+        this.parser = new FrameParser(masks);
         this.ring = new FrameRing(settings.ringBytes());
         this.badEnds = new BadEndStore(settings.badEndBytes(), nanoTime);
         this.selection = settings.topic();
@@ -138,6 +140,11 @@ public final class FrameJournal implements FrameRecorder {
         if (hasCapacity(source)) {
             add(new FrameObserved(source, clock.instant(), TraceDirection.TO_CHARGE_POINT, text));
         }
+    }
+
+    @Override
+    public String masked(String idToken) {
+        return masks.idToken(idToken);
     }
 
     @Override

@@ -11,6 +11,11 @@ public interface FrameRecorder {
         public void onSent(JournalSource source, String text) {}
 
         @Override
+        public String masked(String idToken) {
+            return idToken;
+        }
+
+        @Override
         public void onSessionStarted(JournalSource source) {}
 
         @Override
@@ -23,6 +28,9 @@ public interface FrameRecorder {
 
     /** Called for each text message that was queued for sending. */
     void onSent(JournalSource source, String text);
+
+    /** Masks an id token as in the recorded frames. */
+    String masked(String idToken);
 
     /** Called once, before the first message. */
     void onSessionStarted(JournalSource source);

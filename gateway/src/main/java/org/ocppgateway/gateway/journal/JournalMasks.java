@@ -43,6 +43,11 @@ final class JournalMasks {
                 : json.replace('\n', ' ').replace('\r', ' ');
     }
 
+    /** Masks an id token as in a payload. */
+    String idToken(String token) {
+        return idTokens.token(token);
+    }
+
     /** Masks a text that is not a frame. */
     String text(String text) {
         return invalidText.invalidText(text);

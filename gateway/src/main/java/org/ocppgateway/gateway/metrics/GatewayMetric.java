@@ -100,6 +100,10 @@ public enum GatewayMetric implements Metric {
                     "session_outage_closes_total",
                     "Messages whose connection was closed because their event could not be published in time.")
             .watch("it grows: Kafka does not accept events, see [the outage ladder](decisions/0007-outage-ladder.md)")),
+    SESSION_CONNECTORS_DROPPED(counter(
+                    "session_connectors_dropped_total",
+                    "Connectors and transactions that are no longer listed, because their session reported more than 100.")
+            .watch("it grows: a charge point reports more connectors than any has")),
     JOURNAL_RECORDS(counter("journal_records_total", "Records of the frame journal.")),
     JOURNAL_FRAMES_DROPPED(counter("journal_frames_dropped_total", "Frames without a record in the journal.")
             .label("reason", "queue_full: overload", "failed: an error in the gateway")

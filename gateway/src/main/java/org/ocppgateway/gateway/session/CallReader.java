@@ -62,7 +62,7 @@ final class CallReader {
                 before,
                 session.time().now());
         Uplink uplink = session.registration().read(received, frame);
-        session.counters().record(uplink, received.receivedAt(), session.time().nanos());
+        session.record(uplink, received.receivedAt());
         if (uplink instanceof Uplink.Accepted accepted) {
             counter.record(frame, before, accepted);
         }

@@ -9,6 +9,7 @@ import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionListener;
 import org.ocppgateway.gateway.connection.Disconnection;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
+import org.ocppgateway.gateway.session.connector.ReportedConnectors;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.frame.Frame;
@@ -286,6 +287,16 @@ final class Session implements ConnectionListener, ExistingSession {
 
     DownlinkQueue downlink() {
         return opened(open).downlink();
+    }
+
+    /** Whether the charge point is charging a vehicle, as the messages of this session reported it. False if they reported nothing. */
+    boolean isCharging() {
+        return opened(open).session().counters().isCharging();
+    }
+
+    /** Connectors and transactions, as the messages of this session reported them. */
+    ReportedConnectors connectors() {
+        return opened(open).session().counters().connectors();
     }
 
     /** Facts about this session at this moment. Thread-safe. */

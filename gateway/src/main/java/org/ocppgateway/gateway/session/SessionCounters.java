@@ -2,7 +2,10 @@ package org.ocppgateway.gateway.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.session.connector.ConnectorStates;
+import org.ocppgateway.gateway.session.connector.ReportedConnectors;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.Timestamps;
 import org.ocppgateway.protocol.handler.Uplink;
@@ -19,11 +22,14 @@ final class SessionCounters {
 
     private static final long WINDOW = Duration.ofMinutes(WINDOW_MINUTES).toNanos();
 
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
     private int received;
     private int violations;
-    private boolean offsetKnown;
-    private long offsetMillis;
+    private long offsetMillis = UNKNOWN;
     private long offsetSince;
+    /** Created for the first message about a connector. */
+    private @Nullable ConnectorStates connectors;
 
     /**
      * Records a message that was read.
@@ -46,6 +52,41 @@ final class SessionCounters {
         }
     }
 
+    /**
+     * Records what a message says about connectors and transactions.
+     *
+     * @param maskToken masks an id token
+     * @return number of connectors and transactions that were dropped, because there are too many
+     */
+    int recordConnectors(Uplink.Accepted message, Instant receivedAt, UnaryOperator<String> maskToken) {
+        return ConnectorStates.concerns(message) ? createdConnectors().record(message, receivedAt, maskToken) : 0;
+    }
+
+    private synchronized ConnectorStates createdConnectors() {
+        ConnectorStates created = connectors;
+        if (created == null) {
+            created = new ConnectorStates();
+            connectors = created;
+        }
+        return created;
+    }
+
+    private synchronized @Nullable ConnectorStates knownConnectors() {
+        return connectors;
+    }
+
+    /** Connectors and transactions that the messages reported. */
+    ReportedConnectors connectors() {
+        ConnectorStates known = knownConnectors();
+        return known == null ? ReportedConnectors.NONE : known.view();
+    }
+
+    /** Whether the charge point is charging a vehicle, see {@link ConnectorStates#isCharging}; false before it reported anything. */
+    boolean isCharging() {
+        ConnectorStates known = knownConnectors();
+        return known != null && known.isCharging();
+    }
+
     /** Counts a message of the charge point, whatever it contains. */
     synchronized void countReceived() {
         received++;
@@ -62,8 +103,7 @@ final class SessionCounters {
 
     private synchronized void recordOffset(Duration offset, long now) {
         long millis = offset.toMillis();
-        if (!offsetKnown || millis >= offsetMillis || now - offsetSince >= WINDOW) {
-            offsetKnown = true;
+        if (millis >= offsetMillis || now - offsetSince >= WINDOW) {
             offsetMillis = millis;
             offsetSince = now;
         }
@@ -88,6 +128,6 @@ final class SessionCounters {
 
     /** Clock of the charge point minus clock of the gateway; null if no message has told it. */
     synchronized @Nullable Duration clockOffset() {
-        return offsetKnown ? Duration.ofMillis(offsetMillis) : null;
+        return offsetMillis == UNKNOWN ? null : Duration.ofMillis(offsetMillis);
     }
 }

@@ -17,6 +17,7 @@ final class SessionMetrics {
     private final CounterDataPoint uplinkFull;
     private final CounterDataPoint downlinkFull;
     private final CounterDataPoint superseded;
+    private final CounterDataPoint connectorsDropped;
 
     /** Outcome of a CALL or SEND of a charge point. */
     enum Call {
@@ -79,6 +80,7 @@ final class SessionMetrics {
                 .labelValues();
         uplinkFull = meters.counter(GatewayMetric.UPLINK_QUEUE_FULL);
         downlinkFull = meters.counter(GatewayMetric.DOWNLINK_QUEUE_FULL);
+        connectorsDropped = meters.counter(GatewayMetric.SESSION_CONNECTORS_DROPPED);
         superseded = meters.counter(GatewayMetric.SESSIONS_SUPERSEDED);
     }
 
@@ -108,6 +110,12 @@ final class SessionMetrics {
 
     void downlinkFull() {
         downlinkFull.inc();
+    }
+
+    void connectorsDropped(int count) {
+        if (count > 0) {
+            connectorsDropped.inc(count);
+        }
     }
 
     void superseded() {

@@ -13,6 +13,7 @@ import org.ocppgateway.gateway.authentication.Authenticated;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionListener;
+import org.ocppgateway.gateway.session.connector.ReportedConnectors;
 import org.ocppgateway.gateway.session.decision.Decisions;
 import org.ocppgateway.gateway.session.publish.Capacity;
 import org.ocppgateway.gateway.session.publish.PublishSettings;
@@ -120,6 +121,21 @@ public final class Sessions implements CommandQueues {
     public @Nullable SessionFacts facts(ChargePointId chargePointId) {
         Session session = current.get(chargePointId);
         return session == null ? null : session.facts();
+    }
+
+    /**
+     * Whether a charge point is charging a vehicle, as the messages of its current session reported it. False if they reported nothing, or
+     * without a session on this pod.
+     */
+    public boolean isCharging(ChargePointId chargePointId) {
+        Session session = current.get(chargePointId);
+        return session != null && session.isCharging();
+    }
+
+    /** Connectors and transactions of a charge point; null without a session on this pod. */
+    public @Nullable ReportedConnectors connectors(ChargePointId chargePointId) {
+        Session session = current.get(chargePointId);
+        return session == null ? null : session.connectors();
     }
 
     /** Names a charge point and its session on this pod, if there is one, in log lines. */

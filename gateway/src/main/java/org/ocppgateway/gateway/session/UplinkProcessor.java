@@ -82,7 +82,7 @@ final class UplinkProcessor implements SerialQueue.Completer<Prepared> {
                 counter.count(),
                 session.time().now());
         Uplink uplink = session.registration().handler().send(received, frame.action(), frame.payload());
-        session.counters().record(uplink, received.receivedAt(), session.time().nanos());
+        session.record(uplink, received.receivedAt());
         switch (uplink) {
             case Uplink.Refused refused -> session.metrics().count(SessionMetrics.Call.REFUSED);
             case Uplink.Accepted accepted -> {

@@ -56,18 +56,22 @@ final class ShowCommand extends ApiCommand {
     }
 
     private void printConnectors(JsonObject answer) {
-        TextTable table = new TextTable("EVSE", "CONNECTOR", "STATUS", "ERROR", "TRANSACTION");
+        TextTable table =
+                new TextTable("EVSE", "CONNECTOR", "STATUS", "ERROR", "TRANSACTION", "STATE", "WH", "STARTED", "TOKEN");
         for (JsonElement element : Text.items(answer)) {
             JsonObject item = element.getAsJsonObject();
-            JsonElement transaction = item.get("transaction");
+            JsonObject transaction =
+                    item.get("transaction") instanceof JsonObject reported ? reported : new JsonObject();
             table.add(
                     Text.of(item, "evseId"),
                     Text.of(item, "connectorId"),
                     Text.of(item, "status"),
                     Text.of(item, "errorCode"),
-                    transaction != null && transaction.isJsonObject()
-                            ? Text.of(transaction.getAsJsonObject(), "transactionId")
-                            : Text.of(item, "transaction"));
+                    Text.of(transaction, "transactionId"),
+                    Text.of(transaction, "chargingState"),
+                    Text.of(transaction, "energyWh"),
+                    Text.of(transaction, "startedAt"),
+                    Text.of(transaction, "idToken"));
         }
         out().println();
         print(table, "No connector has reported its status in this session.");

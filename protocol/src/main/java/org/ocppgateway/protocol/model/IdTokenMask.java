@@ -77,6 +77,11 @@ public final class IdTokenMask {
         return masked.substring(1, masked.length() - 1);
     }
 
+    /** Masks one token. */
+    public String token(String token) {
+        return key == null ? token : mask(token, key);
+    }
+
     /** Masks a content key. Otherwise an event id could be used to guess the token. */
     public String contentKey(String contentKey) {
         return key == null ? contentKey : hash(contentKey, key);
