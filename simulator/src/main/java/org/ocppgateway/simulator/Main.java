@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulator",
         mixinStandardHelpOptions = true,
-        version = "charge-point simulator 0.2.0",
+        versionProvider = ProgramVersion.class,
         sortOptions = false,
         customSynopsis = "java -jar simulator.jar [OPTIONS]",
         usageHelpAutoWidth = true,
