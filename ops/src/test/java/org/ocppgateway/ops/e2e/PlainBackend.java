@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -44,6 +46,7 @@ public final class PlainBackend implements AutoCloseable {
     private final KafkaProducer<String, String> producer;
     private final KafkaConsumer<String, String> consumer;
     private final List<Found> records = new ArrayList<>();
+    private final Set<String> contractVersions = new TreeSet<>();
 
     public PlainBackend(String kafka, String redisAddress) {
         // Detects connections from before a Redis restart, and does not use them.
@@ -111,6 +114,11 @@ public final class PlainBackend implements AutoCloseable {
     public List<JsonObject> results(String commandId) {
         readToEnd();
         return found(RESULTS, result -> result.get("commandId").getAsString().equals(commandId));
+    }
+
+    /** Returns the contract versions of all events, results and dead letters read so far; {@code none} for a record without. */
+    public Set<String> contractVersions() {
+        return Set.copyOf(contractVersions);
     }
 
     /** Returns the route of the charge point in Redis, if there is one. */
@@ -188,7 +196,9 @@ public final class PlainBackend implements AutoCloseable {
         consumer.poll(Duration.ofMillis(100)).forEach(record -> records.add(found(record)));
     }
 
-    private static Found found(ConsumerRecord<String, String> record) {
+    private Found found(ConsumerRecord<String, String> record) {
+        Header version = record.headers().lastHeader("contract-version");
+        contractVersions.add(version == null ? "none" : new String(version.value(), UTF_8));
         return switch (record.topic()) {
             case EVENTS -> {
                 ContractSchemas.assertEvent(record.value());

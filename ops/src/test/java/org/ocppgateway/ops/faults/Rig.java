@@ -45,8 +45,12 @@ final class Rig implements AutoCloseable {
     /** @param launch changes how the gateways are started */
     static Rig start(Path directory, int gateways, String overrides, UnaryOperator<Launch> launch)
             throws InterruptedException {
-        Cluster cluster =
-                Cluster.start(new ClusterSettings(directory, gateways, "faults", overrides, false).withLaunch(launch));
+        return start(new ClusterSettings(directory, gateways, "faults", overrides, false).withLaunch(launch));
+    }
+
+    /** @param settings of the environment {@code faults} */
+    static Rig start(ClusterSettings settings) throws InterruptedException {
+        Cluster cluster = Cluster.start(settings);
         return new Rig(
                 cluster,
                 new PlainBackend(cluster.broker().address(), cluster.redis().address()));

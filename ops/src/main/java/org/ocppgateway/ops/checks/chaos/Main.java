@@ -11,8 +11,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.checks.ledger.Ledger;
 import org.ocppgateway.ops.checks.ledger.LedgerViolation;
+import org.ocppgateway.ops.release.PreviousRelease;
+import org.ocppgateway.ops.release.ReleaseException;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
+import org.ocppgateway.ops.stack.gateway.Installation;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,6 +67,11 @@ public final class Main implements Callable<Integer> {
     private int chargePoints = 300;
 
     @Option(
+            names = "--previous",
+            description = "every second gateway is of the previous release, which is built first if needed")
+    private boolean previous;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "directory for data and logs (default: a new temporary directory)")
@@ -80,7 +88,7 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, ReleaseException {
         if (simulation) {
             System.err.println("The script ops/chaos starts the simulation; this program does not have it.");
             return 1;
@@ -91,7 +99,9 @@ public final class Main implements Callable<Integer> {
                 .formatted(seed, minutes, gateways, chargePoints, directory));
         ChaosPlan plan = scenario.plan(seed, Duration.ofMinutes(minutes), gateways, chargePoints);
         ChaosOutcome outcome;
-        try (Cluster cluster = Cluster.start(new ClusterSettings(directory.toRealPath(), gateways, "dev", "", true))) {
+        ClusterSettings settings = new ClusterSettings(directory.toRealPath(), gateways, "dev", "", true);
+        try (Cluster cluster =
+                Cluster.start(previous ? settings.withInstallations(installations(console)) : settings)) {
             outcome = new ChaosRun(cluster, new Ledger(), plan, seed, console).execute(scenario, seed, chargePoints);
         }
         System.out.println(outcome);
@@ -111,5 +121,12 @@ public final class Main implements Callable<Integer> {
         failures.forEach(failure -> System.out.println("FAILED: " + failure));
         System.out.println(failures.isEmpty() ? "PASSED (seed " + seed + ")." : "FAILED (seed " + seed + ").");
         return failures.isEmpty() ? 0 : 1;
+    }
+
+    private static List<Installation> installations(ChaosConsole console)
+            throws IOException, InterruptedException, ReleaseException {
+        Path earlier = PreviousRelease.gateway();
+        console.print("every second gateway is of " + earlier.getFileName());
+        return List.of(Installation.current(), Installation.unpacked(earlier));
     }
 }

@@ -1,9 +1,11 @@
 package org.ocppgateway.ops.stack.broker;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.ocppgateway.ops.stack.process.JavaCommand;
+import org.ocppgateway.ops.stack.process.OtherPrograms;
 import org.ocppgateway.ops.stack.process.Ports;
 import org.ocppgateway.ops.stack.process.ProjectFiles;
 import org.ocppgateway.ops.stack.process.QuickStart;
@@ -14,6 +16,9 @@ import org.ocppgateway.ops.stack.process.Server;
 public final class BrokerProcess implements AutoCloseable {
     private static final List<String> OPTIONS =
             List.of("-Xmx512m", "-Dlogback.configurationFile=org/ocppgateway/ops/logback-plain.xml");
+
+    private static final String ARCHIVE =
+            OtherPrograms.STACK_KAFKA_LIBRARIES.path().isPresent() ? "kafka-other" : "kafka";
 
     private final int port;
     private final int controllerPort;
@@ -39,7 +44,7 @@ public final class BrokerProcess implements AutoCloseable {
             List<String> moreArguments) {
         this.port = port;
         this.controllerPort = controllerPort;
-        List<String> all = new ArrayList<>(QuickStart.of("kafka"));
+        List<String> all = new ArrayList<>(QuickStart.of(ARCHIVE));
         all.addAll(OPTIONS);
         all.addAll(options);
         List<String> arguments = new ArrayList<>(List.of(
@@ -48,8 +53,16 @@ public final class BrokerProcess implements AutoCloseable {
                 Integer.toString(controllerPort),
                 directory.resolve(name).toString()));
         arguments.addAll(moreArguments);
-        List<String> command =
-                JavaCommand.main(ProjectFiles.file("ops/target/ops.jar"), BrokerMain.class, all, arguments);
+        List<String> command = OtherPrograms.STACK_KAFKA_LIBRARIES
+                .path()
+                // Classes without the jar, whose manifest names the libraries of this build.
+                .map(jars -> JavaCommand.main(
+                        jars + "/*" + File.pathSeparator + ProjectFiles.file("ops/target/classes"),
+                        BrokerMain.class,
+                        all,
+                        arguments))
+                .orElseGet(() ->
+                        JavaCommand.main(ProjectFiles.file("ops/target/ops.jar"), BrokerMain.class, all, arguments));
         Path log = directory.resolve(name + ".log");
         this.server = new Server("Kafka", command, log, () -> Readiness.logged(log, BrokerMain.READY));
     }

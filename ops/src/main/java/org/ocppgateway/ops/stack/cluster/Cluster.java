@@ -37,6 +37,7 @@ public final class Cluster implements AutoCloseable {
         for (int i = 0; i < settings.gateways(); i++) {
             String pod = "gateway-" + i;
             GatewayProcess gateway = new GatewayProcess(
+                    settings.installation(i),
                     GatewaySettings.on(settings.environment(), broker.address(), redis.address())
                             .another(pod)
                             .with(settings.overrides()),

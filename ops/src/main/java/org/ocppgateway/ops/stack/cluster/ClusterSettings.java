@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.ocppgateway.ops.stack.gateway.Installation;
 import org.ocppgateway.ops.stack.process.Launch;
 import org.ocppgateway.ops.stack.process.QuickStart;
 
@@ -17,6 +18,7 @@ import org.ocppgateway.ops.stack.process.QuickStart;
  * @param redisKeepsData whether Redis keeps its data across a restart
  * @param brokerOptions additional JVM options of the broker
  * @param gatewayLaunch how each gateway is started
+ * @param installations builds of the gateways, in turn: with two, every second gateway is of the second
  */
 public record ClusterSettings(
         Path directory,
@@ -25,7 +27,8 @@ public record ClusterSettings(
         String overrides,
         boolean redisKeepsData,
         List<String> brokerOptions,
-        Launch gatewayLaunch) {
+        Launch gatewayLaunch,
+        List<Installation> installations) {
     // Gateways under test are started often and run for a short time.
     private static final Launch SHORT_LIVED =
             Launch.with(Stream.concat(QuickStart.of("gateway").stream(), Stream.of("-Xmx512m"))
@@ -36,6 +39,26 @@ public record ClusterSettings(
         this(directory, gateways, environment, overrides, redisKeepsData, List.of(), SHORT_LIVED);
     }
 
+    /** Creates settings for gateways of the current sources. */
+    public ClusterSettings(
+            Path directory,
+            int gateways,
+            String environment,
+            String overrides,
+            boolean redisKeepsData,
+            List<String> brokerOptions,
+            Launch gatewayLaunch) {
+        this(
+                directory,
+                gateways,
+                environment,
+                overrides,
+                redisKeepsData,
+                brokerOptions,
+                gatewayLaunch,
+                List.of(Installation.current()));
+    }
+
     /** For tests: one gateway with short timeouts, and a Redis without persistence. */
     public static ClusterSettings forTest(Path directory) {
         return new ClusterSettings(directory, 1, "test", "", false);
@@ -43,7 +66,14 @@ public record ClusterSettings(
 
     public ClusterSettings withGateways(int changed) {
         return new ClusterSettings(
-                directory, changed, environment, overrides, redisKeepsData, brokerOptions, gatewayLaunch);
+                directory,
+                changed,
+                environment,
+                overrides,
+                redisKeepsData,
+                brokerOptions,
+                gatewayLaunch,
+                installations);
     }
 
     /** Returns a copy that starts gateways differently; the function receives the current launch. */
@@ -55,11 +85,22 @@ public record ClusterSettings(
                 overrides,
                 redisKeepsData,
                 brokerOptions,
-                change.apply(gatewayLaunch));
+                change.apply(gatewayLaunch),
+                installations);
     }
 
     public ClusterSettings with(String hocon) {
         return new ClusterSettings(
-                directory, gateways, environment, hocon, redisKeepsData, brokerOptions, gatewayLaunch);
+                directory, gateways, environment, hocon, redisKeepsData, brokerOptions, gatewayLaunch, installations);
+    }
+
+    /** Returns a copy with gateways of these builds in turn. */
+    public ClusterSettings withInstallations(List<Installation> changed) {
+        return new ClusterSettings(
+                directory, gateways, environment, overrides, redisKeepsData, brokerOptions, gatewayLaunch, changed);
+    }
+
+    Installation installation(int gateway) {
+        return installations.get(gateway % installations.size());
     }
 }

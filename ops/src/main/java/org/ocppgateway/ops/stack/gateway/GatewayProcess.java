@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.ocppgateway.ops.stack.process.JavaCommand;
 import org.ocppgateway.ops.stack.process.Launch;
-import org.ocppgateway.ops.stack.process.ProjectFiles;
+import org.ocppgateway.ops.stack.process.OtherPrograms;
+import org.ocppgateway.ops.stack.process.QuickStart;
 import org.ocppgateway.ops.stack.process.Readiness;
 import org.ocppgateway.ops.stack.process.Server;
 
@@ -16,27 +18,43 @@ public final class GatewayProcess implements AutoCloseable {
     private final GatewaySettings settings;
     private final Server server;
 
+    /** A gateway of the current sources that is not started yet. */
+    public GatewayProcess(GatewaySettings settings, Path directory, Launch launch) {
+        this(Installation.current(), settings, directory, launch);
+    }
+
     /**
      * A gateway that is not started yet.
      *
      * @param directory for its configuration, {@code <pod>.conf}, and its log, {@code <pod>.log}
      * @param launch how its JVM is started
      */
-    public GatewayProcess(GatewaySettings settings, Path directory, Launch launch) {
+    public GatewayProcess(Installation installation, GatewaySettings settings, Path directory, Launch launch) {
         this.settings = settings;
         Path configuration = directory.resolve(settings.pod() + ".conf");
         try {
-            Files.writeString(configuration, settings.toHocon());
+            Files.writeString(configuration, settings.toHocon(installation.configuration()));
         } catch (IOException e) {
             throw new IllegalStateException("cannot write " + configuration, e);
         }
         List<String> command = JavaCommand.jar(
-                ProjectFiles.file("gateway/target/gateway.jar"), launch, List.of("--config", configuration.toString()));
+                installation.jar(), launch(installation, launch), List.of("--config", configuration.toString()));
         this.server = new Server(
                 "Gateway " + settings.pod(),
                 command,
                 directory.resolve(settings.pod() + ".log"),
                 () -> Readiness.answers(admin("/health/ready")));
+    }
+
+    /** Each build and each JVM has its own archive of loaded classes; of two options the last one counts. */
+    private static Launch launch(Installation installation, Launch launch) {
+        boolean otherJava = OtherPrograms.STACK_JAVA.path().isPresent();
+        if (installation.isCurrent() && !otherJava) {
+            return launch;
+        }
+        List<String> options = new ArrayList<>(launch.options());
+        options.addAll(QuickStart.archive(installation.name() + (otherJava ? "-other" : "")));
+        return new Launch(launch.launcher(), options);
     }
 
     public Server server() {

@@ -1,7 +1,7 @@
 package org.ocppgateway.ops.stack.gateway;
 
+import java.nio.file.Path;
 import org.ocppgateway.ops.stack.process.Ports;
-import org.ocppgateway.ops.stack.process.ProjectFiles;
 
 /**
  * Settings in which gateway processes on one machine differ.
@@ -31,7 +31,8 @@ public record GatewaySettings(
         return new GatewaySettings(environment, pod, port, adminPort, kafka, redis, hocon);
     }
 
-    String toHocon() {
+    /** @param configuration directory of the base configuration */
+    String toHocon(Path configuration) {
         return """
             include required(file("%s"))
             gateway {
@@ -43,12 +44,6 @@ public record GatewaySettings(
             }
             %s
             """.formatted(
-                        ProjectFiles.file("ops/config/" + environment + ".conf"),
-                        pod,
-                        port,
-                        adminPort,
-                        kafka,
-                        redis,
-                        overrides);
+                        configuration.resolve(environment + ".conf"), pod, port, adminPort, kafka, redis, overrides);
     }
 }

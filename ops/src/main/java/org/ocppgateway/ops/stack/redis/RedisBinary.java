@@ -4,15 +4,21 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.ocppgateway.ops.stack.process.OtherPrograms;
 import redis.embedded.core.ExecutableProvider;
 
-/** The Redis server program: the one embedded in embedded-redis, or the one on PATH if that does not run. */
+/** The Redis server program: {@link OtherPrograms#STACK_REDIS_SERVER}, the one embedded in embedded-redis, or the one on PATH if that does not run. */
 final class RedisBinary {
     private RedisBinary() {}
 
     /** @param directory for the unpacked embedded program */
     static Path find(Path directory) {
+        Optional<Path> other = OtherPrograms.STACK_REDIS_SERVER.path();
+        if (other.isPresent()) {
+            return other.get();
+        }
         try {
             File unpacked = ExecutableProvider.newJarResourceProvider(
                             Files.createDirectories(directory).toFile())
