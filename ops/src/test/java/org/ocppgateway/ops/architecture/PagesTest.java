@@ -36,7 +36,13 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ops/docs/architecture.md", "ops/docs/where-to-put-what.md"})
+    @ValueSource(
+            strings = {
+                "ops/docs/architecture.md",
+                "ops/docs/where-to-put-what.md",
+                "ops/docs/recovery.md",
+                "ops/docs/releases.md"
+            })
     void everyNamedClassAndMethodExists(String page) {
         String text = ProjectPages.text(ProjectFiles.file(page));
         SourceIndex main = SourceIndex.of("main");

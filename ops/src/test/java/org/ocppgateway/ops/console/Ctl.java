@@ -20,19 +20,19 @@ import org.ocppgateway.ops.stack.process.ProjectFiles;
 import org.ocppgateway.ops.stack.process.TemporaryDirectory;
 
 /** Runs {@code ops/ctl} as a process. */
-final class Ctl {
+public final class Ctl {
     private static final int SECONDS = 120;
 
     private Ctl() {}
 
     /** Exit status and output of a process. */
-    record Result(int status, String out, String err) {
+    public record Result(int status, String out, String err) {
         JsonObject object() {
             return JsonParser.parseString(out).getAsJsonObject();
         }
     }
 
-    static Result with(String url, Path tokenFile, String... arguments) {
+    public static Result with(String url, Path tokenFile, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--url", url, "--token-file", tokenFile.toString()));
         return run("", all.toArray(String[]::new));

@@ -3,10 +3,13 @@ package org.ocppgateway.ops.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.console.Ctl;
 import org.ocppgateway.ops.faults.ApiClient.Answer;
 import redis.clients.jedis.RedisClient;
 
@@ -99,6 +103,38 @@ class CredentialBackupIT {
         Answer lowered = restore(item);
         assertEquals(0, lowered.json().get("imported").getAsInt());
         assertEquals("BACKUP-1", lowered.list("refused").getFirst().get("id").getAsString());
+    }
+
+    /** The rehearsal of {@code ops/docs/recovery.md}. */
+    @Test
+    void theBackupRestoresAnEmptyRedis() throws Exception {
+        put("REHEARSAL-1", "{\"profile\":1,\"password\":\"correct horse\"}");
+        URI endpoint = rig.gateway(0).endpoint();
+        RawChargePoint.connect(endpoint, "REHEARSAL-1", "REHEARSAL-1", "correct horse")
+                .close();
+        Path token = Files.writeString(directory.resolve("writer.token"), "write-token");
+        String url = rig.gateway(0).admin("/").toString();
+        Ctl.Result export = Ctl.with(url, token, "credentials", "export");
+        List<String> entries = export.out()
+                .lines()
+                .filter(line -> line.contains("REHEARSAL-1"))
+                .toList();
+        assertEquals(1, entries.size(), export::toString);
+        Path backup = Files.write(directory.resolve("credentials.ndjson"), entries);
+        try (RedisClient redis =
+                RedisClient.create("127.0.0.1", rig.cluster().redis().port())) {
+            redis.flushAll();
+        }
+        RawChargePoint.Refused refused = assertThrows(
+                RawChargePoint.Refused.class,
+                () -> RawChargePoint.connect(endpoint, "REHEARSAL-1", "REHEARSAL-1", "correct horse"));
+        assertEquals(404, refused.status());
+
+        Ctl.Result restored = Ctl.with(url, token, "credentials", "import", backup.toString());
+        assertEquals(0, restored.status(), restored::toString);
+        assertTrue(restored.out().contains("Stored 1, refused 0."), restored::toString);
+        RawChargePoint.connect(endpoint, "REHEARSAL-1", "REHEARSAL-1", "correct horse")
+                .close();
     }
 
     @Test
