@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.ocppgateway.ops.sizing.Figure;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.process.Server;
 import redis.clients.jedis.Jedis;
@@ -211,6 +212,33 @@ class RedisFaultsIT {
             }
             assertTrue(stays.isOpen());
         }
+    }
+
+    @Test
+    void aChargePointTakesNoMoreMemoryThanTheSizingPageSays() throws InterruptedException {
+        for (int i = 0; i < 21; i++) {
+            rig.boot(i % 2, "MEMORY").close();
+        }
+        try (RawChargePoint chargePoint = rig.boot(0, "MEMORY");
+                RedisClient redis =
+                        RedisClient.create("127.0.0.1", rig.cluster().redis().port())) {
+            String command = rig.command("MEMORY", "reset", SOFT_RESET);
+            chargePoint.answer(rig.awaitCommand(chargePoint, command), ACCEPTED);
+            assertEquals("completed", rig.result(command).get("outcome").getAsString());
+            await().atMost(RawChargePoint.TIMEOUT).until(() -> redis.llen("sessions:MEMORY") == 20);
+            assertWithin(Figure.REDIS_HISTORY, redis, "sessions:MEMORY", "registration:MEMORY");
+            assertWithin(Figure.REDIS_COMMAND, redis, "cmd:" + command);
+            assertWithin(Figure.REDIS_ROUTE, redis, "conn:MEMORY");
+        }
+    }
+
+    private static void assertWithin(Figure figure, RedisClient redis, String... keys) {
+        long bytes = 0;
+        for (String key : keys) {
+            bytes += redis.memoryUsage(key, 0);
+        }
+        System.out.printf("%s: %d bytes in Redis, on the page %s%n", figure.label(), bytes, figure.text());
+        assertTrue(bytes > 0 && bytes <= figure.base(), figure.label() + ": " + bytes + " bytes");
     }
 
     @Test
