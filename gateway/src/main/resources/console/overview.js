@@ -62,7 +62,9 @@ function Pods({ items, points }) {
 
 function Phase({ pod }) {
   if (pod.draining) {
-    return html`<${State} kind="warn">draining<//>`;
+    const drain = pod.drain;
+    const progress = drain === undefined ? "" : drain.state === "drained" ? ": drained" : `: ${drain.remaining} left`;
+    return html`<${State} kind="warn">draining${progress}<//>`;
   }
   return pod.ready === false
     ? html`<${State} kind="bad">not ready${pod.notReadyReason ? ": " + pod.notReadyReason : ""}<//>`

@@ -7,6 +7,7 @@ import org.ocppgateway.gateway.admission.RefusalListener;
 import org.ocppgateway.gateway.config.ChargePointSettings;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.PingService;
+import org.ocppgateway.gateway.drain.PodDrain;
 import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.listener.ListenerException;
@@ -21,6 +22,9 @@ import org.ocppgateway.routing.PodContext;
  * use fails the start early. It refuses charge points with 503 until it is opened, which is the last step of the start.
  */
 final class ChargePointServer {
+    /** Part of the time of the shutdown for the sessions; {@link PodDrain} divides it. */
+    private static final double DRAIN_PART = 5.0 / 6;
+
     private final ChargePointSettings settings;
     private final PodContext pod;
     private final ScheduledExecutorService timer;
@@ -98,11 +102,16 @@ final class ChargePointServer {
     }
 
     /** Admits charge points. At shutdown their connections are the first that end. */
-    void open(Endpoint endpoint, AdmissionPolicy admission, Sessions sessions) {
+    void open(Endpoint endpoint, AdmissionPolicy admission, Sessions sessions, PodDrain drain) {
         PingService pings = new PingService(connections, timer);
         pings.start();
         shutdown.add("pings", remaining -> pings.stop());
-        shutdown.add("connections", new ConnectionDrain(endpoint, connections, sessions)::drain);
+        shutdown.add("connections", DRAIN_PART, share -> {
+            endpoint.stopAccepting();
+            if (!drain.stop(share)) {
+                throw new ShutdownSequence.ForcedException("connections were closed with outstanding CALLs");
+            }
+        });
         endpoint.open(
                 admission,
                 (admitted, version, connection) ->

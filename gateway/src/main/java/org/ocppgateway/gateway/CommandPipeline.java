@@ -55,7 +55,7 @@ final class CommandPipeline {
         lifecycle.start();
         context.shutdown().add("commands", remaining -> {
             if (!lifecycle.stop(remaining)) {
-                throw new IllegalStateException("results of commands were left behind");
+                throw new ShutdownSequence.ForcedException("results of commands were left behind");
             }
         });
         consumer.start();

@@ -85,7 +85,7 @@ public final class Gateway {
         try {
             startAll();
         } catch (StartException | InterruptedException | RuntimeException | Error e) {
-            shutdown.stopAll(config.stopTimeout());
+            shutdown.stopAll(config.leaving().drain().stopTimeout());
             throw e;
         }
     }
@@ -112,7 +112,8 @@ public final class Gateway {
         ChargePointSecurity security = access.open(kafka.events());
         FrameJournal journal = kafka.openJournal(context);
         Sessions sessions = sessions(redis, kafka.events(), security, journal);
-        PodQueries queries = OperatorApi.queries(context, sessions, redis, journal);
+        Leaving leaving = Leaving.start(context, server.connections(), sessions);
+        PodQueries queries = OperatorApi.queries(context, sessions, redis, journal, leaving);
         PodSessions podSessions = new PodSessions(redis.routes(), access.start(security, sessions), sessions, queries);
         Takeovers takeovers = Takeovers.create(context, identity, redis, peers, sessions, podSessions);
         ClusterSessions clusterSessions = new ClusterSessions(config.pod(), podSessions, redis.routeFinder(), peers);
@@ -127,7 +128,7 @@ public final class Gateway {
         DeadPodSweep.start(context, ports, redis, kafka, commands.pauseMonitor());
         redis.start(context);
         AdmissionPolicy policy = admission(context.health(), server.connections(), security, takeovers.coordinator());
-        server.open(endpoint, policy, sessions);
+        server.open(endpoint, policy, sessions, leaving.drain());
         context.health().enter(Phase.RUNNING);
         logReady(begun, server, admin);
     }
@@ -157,7 +158,7 @@ public final class Gateway {
         if (state != null) {
             state.enter(Phase.STOPPING);
         }
-        boolean graceful = shutdown.stopAll(config.stopTimeout());
+        boolean graceful = shutdown.stopAll(config.leaving().drain().stopTimeout());
         LOG.log(GatewayLogEvent.PROCESS_STOPPED, config.pod(), graceful ? "gracefully" : "forced");
         return graceful;
     }

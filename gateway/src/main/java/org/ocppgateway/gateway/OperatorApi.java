@@ -10,6 +10,7 @@ import org.ocppgateway.gateway.api.ChargePointsApi;
 import org.ocppgateway.gateway.api.CommandSubmission;
 import org.ocppgateway.gateway.api.CommandsApi;
 import org.ocppgateway.gateway.api.ConnectorsApi;
+import org.ocppgateway.gateway.api.DrainApi;
 import org.ocppgateway.gateway.api.FramesApi;
 import org.ocppgateway.gateway.api.JournalQuery;
 import org.ocppgateway.gateway.api.JournalsOfCluster;
@@ -18,6 +19,7 @@ import org.ocppgateway.gateway.api.LocalChargePoints;
 import org.ocppgateway.gateway.api.LogLevelApi;
 import org.ocppgateway.gateway.api.PodStatistics;
 import org.ocppgateway.gateway.api.PodsApi;
+import org.ocppgateway.gateway.api.RebalanceApi;
 import org.ocppgateway.gateway.api.SearchApi;
 import org.ocppgateway.gateway.journal.FrameJournal;
 import org.ocppgateway.gateway.peer.ClusterQueries;
@@ -31,10 +33,16 @@ import org.ocppgateway.routing.redis.RedisCommandRequests;
 import org.ocppgateway.routing.redis.client.RedisSettings;
 
 /** The operations of the API about charge points, commands and pods of the cluster. */
-record OperatorApi(ClusterQueries cluster, KnownChargePoints known, CommandSubmission commands) {
+record OperatorApi(
+        ClusterQueries cluster,
+        KnownChargePoints known,
+        CommandSubmission commands,
+        DrainApi drains,
+        RebalanceApi rebalances) {
 
     /** The queries that this pod answers for the API of any pod. Starts the statistics. */
-    static PodQueries queries(GatewayContext context, Sessions sessions, RedisStores redis, FrameJournal journal) {
+    static PodQueries queries(
+            GatewayContext context, Sessions sessions, RedisStores redis, FrameJournal journal, Leaving leaving) {
         Clock clock = context.pod().clock();
         PodStatistics statistics =
                 new PodStatistics(context.pod().pod(), context.pod().registry(), clock);
@@ -45,13 +53,15 @@ record OperatorApi(ClusterQueries cluster, KnownChargePoints known, CommandSubmi
                 new HashMap<>(new LocalChargePoints(sessions, redis.history(), journal, clock).queries());
         queries.put(JournalQuery.NAME, new JournalQuery(journal));
         queries.put(PodStatistics.QUERY, statistics::answer);
-        queries.put(
-                PodsApi.POD,
-                new PodFacts(
-                        context.pod().pod(),
-                        context.config().chargePoints().connection().maxConnections(),
-                        context.health(),
-                        clock.instant()));
+        PodFacts facts = new PodFacts(
+                context.pod().pod(),
+                context.config().chargePoints().connection().maxConnections(),
+                context.health(),
+                clock.instant(),
+                leaving);
+        queries.put(PodsApi.POD, facts);
+        queries.putAll(DrainApi.queries(leaving.drain(), facts, clock));
+        queries.putAll(RebalanceApi.queries(leaving.rebalance()));
         queries.putAll(LogLevelApi.queries(LogLevels.ofProcess()));
         return new PodQueries(queries);
     }
@@ -75,7 +85,8 @@ record OperatorApi(ClusterQueries cluster, KnownChargePoints known, CommandSubmi
                 context.pod().registry());
         KnownChargePoints known =
                 new KnownChargePoints(redis.routeFinder(), redis.registrations(), security.sources(), redis.history());
-        return new OperatorApi(cluster, known, commands);
+        DrainApi drains = new DrainApi(cluster, redis.leases(), context.pod().clock());
+        return new OperatorApi(cluster, known, commands, drains, Leaving.rebalances(context, redis.link(), cluster));
     }
 
     List<ApiRoute> routes(PodId pod, FrameJournal journal) {
@@ -86,6 +97,8 @@ record OperatorApi(ClusterQueries cluster, KnownChargePoints known, CommandSubmi
                         new CommandsApi(commands).routes(),
                         new SearchApi(cluster, known, commands).routes(),
                         new PodsApi(cluster).routes(),
+                        drains.routes(),
+                        rebalances.routes(),
                         new LogLevelApi(cluster).routes(),
                         frames.routes())
                 .flatMap(List::stream)

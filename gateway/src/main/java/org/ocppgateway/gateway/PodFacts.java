@@ -2,9 +2,13 @@ package org.ocppgateway.gateway;
 
 import com.google.gson.JsonObject;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.ocppgateway.gateway.admin.Health;
+import org.ocppgateway.gateway.drain.DrainState;
+import org.ocppgateway.gateway.drain.PodDrain;
+import org.ocppgateway.gateway.drain.PodRebalance;
 import org.ocppgateway.gateway.peer.PodQuery;
 import org.ocppgateway.protocol.PodId;
 
@@ -14,12 +18,16 @@ final class PodFacts implements PodQuery {
     private final int maxConnections;
     private final Health health;
     private final Instant startedAt;
+    private final PodDrain drain;
+    private final PodRebalance rebalance;
 
-    PodFacts(PodId pod, int maxConnections, Health health, Instant startedAt) {
+    PodFacts(PodId pod, int maxConnections, Health health, Instant startedAt, Leaving leaving) {
         this.pod = pod;
         this.maxConnections = maxConnections;
         this.health = health;
         this.startedAt = startedAt;
+        this.drain = leaving.drain();
+        this.rebalance = leaving.rebalance();
     }
 
     @Override
@@ -34,10 +42,27 @@ final class PodFacts implements PodQuery {
         Optional<String> notReady = health.notReady();
         facts.addProperty("ready", notReady.isEmpty());
         notReady.ifPresent(reason -> facts.addProperty("notReadyReason", reason));
-        facts.addProperty("draining", false);
+        Optional<DrainState> draining = drain.state();
+        facts.addProperty("draining", draining.isPresent());
+        draining.ifPresent(state -> facts.add("drain", json(state)));
+        rebalance.remaining().ifPresent(remaining -> {
+            JsonObject progress = new JsonObject();
+            progress.addProperty("remaining", remaining);
+            facts.add("rebalance", progress);
+        });
         facts.add("connections", page.get("connections"));
         facts.addProperty("maxConnections", maxConnections);
         facts.add("dependencies", page.get("dependencies"));
         return facts;
+    }
+
+    private static JsonObject json(DrainState state) {
+        JsonObject drain = new JsonObject();
+        drain.addProperty("state", state.step().name().toLowerCase(Locale.ROOT));
+        drain.addProperty("remaining", state.remaining());
+        drain.addProperty("since", state.since().toString());
+        drain.addProperty("ratePerSecond", state.ratePerSecond());
+        drain.addProperty("deadline", state.deadline().toString());
+        return drain;
     }
 }

@@ -21,6 +21,8 @@ final class ShutdownSequence {
     /** Time that a component may exceed its share. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
+    private static final double DEFAULT_PART = 0.5;
+
     private final Deque<Component> components = new ArrayDeque<>();
     private final LongSupplier nanoTime;
 
@@ -35,7 +37,18 @@ final class ShutdownSequence {
         void stop(Duration share) throws Exception;
     }
 
-    private record Component(String name, StopAction stopAction) {}
+    /** @param part fraction of the remaining time that is its share */
+    private record Component(String name, double part, StopAction stopAction) {}
+
+    /** A component has stopped and had to abandon work. */
+    static final class ForcedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        /** @param reason what was abandoned */
+        ForcedException(String reason) {
+            super(reason, null, false, false);
+        }
+    }
 
     ShutdownSequence(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -43,11 +56,16 @@ final class ShutdownSequence {
 
     /** Adds a started component. It is stopped before those that were added earlier. */
     void add(String name, StopAction stopAction) {
-        components.push(new Component(name, stopAction));
+        add(name, DEFAULT_PART, stopAction);
+    }
+
+    /** @param part fraction of the remaining time that is its share, above 0 and below 1 */
+    void add(String name, double part, StopAction stopAction) {
+        components.push(new Component(name, part, stopAction));
     }
 
     /**
-     * Stops all components. Each one has half of the remaining time as its share, so that time remains for the later ones, which include
+     * Stops all components. Each one has a part of the remaining time as its share, so that time remains for the later ones, which include
      * command results and the lease. A component that exceeds its share is interrupted and abandoned.
      *
      * @return whether all components stopped without failure and in time
@@ -60,7 +78,7 @@ final class ShutdownSequence {
             Component component = components.pop();
             Duration remaining = limit.minusNanos(nanoTime.getAsLong() - begun);
             try {
-                graceful &= stop(component, remaining.isNegative() ? Duration.ZERO : remaining.dividedBy(2));
+                graceful &= stop(component, share(remaining, component.part()));
             } catch (InterruptedException e) {
                 graceful = false;
                 interrupted = true;
@@ -70,6 +88,10 @@ final class ShutdownSequence {
             Thread.currentThread().interrupt();
         }
         return graceful && nanoTime.getAsLong() - begun <= limit.toNanos();
+    }
+
+    private static Duration share(Duration remaining, double part) {
+        return remaining.isNegative() ? Duration.ZERO : Duration.ofNanos((long) (remaining.toNanos() * part));
     }
 
     private static boolean stop(Component component, Duration share) throws InterruptedException {
@@ -83,7 +105,11 @@ final class ShutdownSequence {
             stopping.get(share.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (ExecutionException e) {
-            LOG.log(GatewayLogEvent.PROCESS_COMPONENT_FAILED, component.name(), e.getCause());
+            if (e.getCause() instanceof ForcedException forced) {
+                LOG.log(GatewayLogEvent.PROCESS_COMPONENT_FORCED, component.name(), forced.getMessage());
+            } else {
+                LOG.log(GatewayLogEvent.PROCESS_COMPONENT_FAILED, component.name(), e.getCause());
+            }
         } catch (TimeoutException e) {
             LOG.log(
                     GatewayLogEvent.PROCESS_COMPONENT_LATE,

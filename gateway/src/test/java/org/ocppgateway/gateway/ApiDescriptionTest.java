@@ -22,13 +22,18 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.admin.Health;
 import org.ocppgateway.gateway.api.ApiRoute;
 import org.ocppgateway.gateway.api.AuditLog;
+import org.ocppgateway.gateway.api.ClusterLoads;
 import org.ocppgateway.gateway.api.CommandSubmission;
+import org.ocppgateway.gateway.api.DrainApi;
 import org.ocppgateway.gateway.api.KnownChargePoints;
+import org.ocppgateway.gateway.api.RebalanceApi;
 import org.ocppgateway.gateway.api.SessionActions;
 import org.ocppgateway.gateway.config.Configuration;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.gateway.drain.Rebalance;
+import org.ocppgateway.gateway.drain.RebalanceMetrics;
 import org.ocppgateway.gateway.journal.FrameJournal;
 import org.ocppgateway.gateway.journal.FrameTopic;
 import org.ocppgateway.gateway.peer.ClusterQueries;
@@ -113,7 +118,18 @@ class ApiDescriptionTest {
                 new RedisRegistrations(settings, link, registry),
                 security.sources(),
                 new RedisSessionHistory(link));
-        return new OperatorApi(cluster, known, commands);
+        return new OperatorApi(
+                cluster,
+                known,
+                commands,
+                new DrainApi(cluster, leases, Clock.systemUTC()),
+                rebalances(config, cluster, registry));
+    }
+
+    private static RebalanceApi rebalances(GatewayConfig config, ClusterQueries cluster, PrometheusRegistry registry) {
+        Rebalance rebalance = new Rebalance(
+                config.pod(), new ClusterLoads(cluster), (holder, time) -> true, new RebalanceMetrics(registry));
+        return new RebalanceApi(rebalance, config.leaving().rebalance());
     }
 
     private static final class NoRoutes implements RouteFinder {

@@ -74,4 +74,20 @@ class ShutdownSequenceTest {
         assertTrue(sequence.stopAll(Duration.ofSeconds(1)));
         assertEquals(List.of("third"), stopped);
     }
+
+    @Test
+    void aComponentCanHaveAnotherPartOfTheTimeThanHalf() {
+        Duration[] share = new Duration[1];
+        sequence.add("connections", 0.75, given -> share[0] = given);
+        assertTrue(sequence.stopAll(Duration.ofSeconds(8)));
+        assertEquals(6, share[0].toSeconds());
+    }
+
+    @Test
+    void aComponentThatAbandonsWorkForcesTheStop() {
+        sequence.add("connections", given -> {
+            throw new ShutdownSequence.ForcedException("connections were cut");
+        });
+        assertFalse(sequence.stopAll(Duration.ofSeconds(1)));
+    }
 }

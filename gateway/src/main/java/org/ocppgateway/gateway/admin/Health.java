@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.gateway.drain.PodReadiness;
 import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.routing.metrics.Meters;
 
@@ -22,12 +23,14 @@ import org.ocppgateway.routing.metrics.Meters;
  * <p>Liveness covers only failures that a restart repairs: the process does not answer, or a thread has ended. Readiness means that the
  * process can admit charge points.
  */
-public final class Health {
+public final class Health implements PodReadiness {
     private final InstantSource clock;
     private final Instant startedAt;
     private final Connections connections;
     private final List<Dependency> dependencies;
     private final Map<String, BooleanSupplier> threads = new ConcurrentSkipListMap<>();
+
+    /** Written under the monitor. */
     private volatile Phase phase = Phase.STARTING;
 
     /**
@@ -59,8 +62,33 @@ public final class Health {
                         dependency -> values.call(dependency.problemNow().isEmpty() ? 0 : 1, dependency.name())));
     }
 
-    public void enter(Phase next) {
+    public synchronized void enter(Phase next) {
         phase = next;
+    }
+
+    @Override
+    public synchronized boolean beginDraining() {
+        if (phase == Phase.RUNNING) {
+            phase = Phase.DRAINING;
+        }
+        return isDraining();
+    }
+
+    @Override
+    public synchronized void endDraining() {
+        if (isDraining()) {
+            phase = Phase.RUNNING;
+        }
+    }
+
+    @Override
+    public boolean isReady() {
+        return notReady().isEmpty();
+    }
+
+    @Override
+    public boolean isDraining() {
+        return phase == Phase.DRAINING;
     }
 
     /**
@@ -90,6 +118,7 @@ public final class Health {
     public Optional<String> notReady() {
         return switch (phase) {
             case STARTING -> Optional.of("starting");
+            case DRAINING -> Optional.of("draining");
             case STOPPING -> Optional.of("stopping");
             case RUNNING -> notAlive().or(this::missing);
         };
@@ -127,9 +156,10 @@ public final class Health {
     }
 
     private String status() {
-        return switch (phase) {
-            case STARTING, STOPPING -> phase.name().toLowerCase(Locale.ROOT);
-            case RUNNING ->
+        Phase now = phase;
+        return switch (now) {
+            case STARTING, STOPPING -> now.name().toLowerCase(Locale.ROOT);
+            case RUNNING, DRAINING ->
                 notAlive().isEmpty()
                                 && dependencies.stream()
                                         .allMatch(dependency ->

@@ -4,5 +4,7 @@ package org.ocppgateway.gateway.admin;
 public enum Phase {
     STARTING,
     RUNNING,
+    /** An operator drains the pod: it runs and admits no charge point. */
+    DRAINING,
     STOPPING
 }

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.PodId;
 
 /**
  * An authorized request.
@@ -68,6 +69,15 @@ public record ApiRequest(
             return new ChargePointId(variable("id"));
         } catch (IllegalArgumentException e) {
             throw ApiProblem.badRequest("id: " + e.getMessage());
+        }
+    }
+
+    /** The pod that a variable or parameter names. */
+    static PodId pod(String name) throws ApiProblem {
+        try {
+            return new PodId(name);
+        } catch (IllegalArgumentException e) {
+            throw ApiProblem.badRequest("pod: " + e.getMessage());
         }
     }
 

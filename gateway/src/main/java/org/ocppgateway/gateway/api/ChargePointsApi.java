@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.peer.ClusterAnswer;
 import org.ocppgateway.gateway.peer.ClusterQueries;
 import org.ocppgateway.protocol.ChargePointId;
-import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.history.SessionHistoryException;
 import org.ocppgateway.routing.registration.Registration;
 
@@ -44,7 +43,7 @@ public final class ChargePointsApi {
         String pod = request.parameter("pod");
         ClusterAnswer answer = pod == null
                 ? cluster.askAll(LocalChargePoints.LIST, parameters)
-                : cluster.ask(pod(pod), LocalChargePoints.LIST, parameters);
+                : cluster.ask(ApiRequest.pod(pod), LocalChargePoints.LIST, parameters);
         Map<String, JsonObject> merged = new HashMap<>();
         List<MissingPart> missing = new ArrayList<>(MissingPart.of(answer));
         for (ClusterAnswer.OfPod part : answer.answers()) {
@@ -93,14 +92,6 @@ public final class ChargePointsApi {
             return ChargePointSort.of(request.parameter("sort"));
         } catch (IllegalArgumentException e) {
             throw ApiProblem.badRequest(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static PodId pod(String name) throws ApiProblem {
-        try {
-            return new PodId(name);
-        } catch (IllegalArgumentException e) {
-            throw ApiProblem.badRequest("pod: " + e.getMessage());
         }
     }
 

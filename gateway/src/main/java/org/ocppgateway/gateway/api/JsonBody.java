@@ -47,6 +47,11 @@ final class JsonBody {
         return value.getAsBoolean();
     }
 
+    /** Whether the member is present and not null. */
+    boolean has(String member) {
+        return value(member) != null;
+    }
+
     int integer(String member, int least, int most) throws ApiProblem {
         JsonElement value = value(member);
         if (value != null

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.journal.FrameJournal;
 import org.ocppgateway.gateway.peer.PodQuery;
+import org.ocppgateway.gateway.session.Departure;
+import org.ocppgateway.gateway.session.LeaveReason;
 import org.ocppgateway.gateway.session.SessionFacts;
 import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.gateway.session.connector.ReportedConnectors;
@@ -138,7 +139,7 @@ public final class LocalChargePoints {
         ChargePointId id = chargePointId(parameters);
         SessionFacts facts = sessions.facts(id);
         JsonObject result = new JsonObject();
-        if (facts != null && sessions.leave(id, CloseStatus.DISCONNECTED, DISCONNECT_LIMIT)) {
+        if (facts != null && sessions.leave(id, new Departure(LeaveReason.DISCONNECT, DISCONNECT_LIMIT))) {
             result.addProperty("chargePointId", id.value());
             result.addProperty("pod", facts.route().pod().value());
             result.addProperty("epoch", facts.route().epoch().value());

@@ -1,7 +1,7 @@
 package org.ocppgateway.gateway.config;
 
-import java.time.Duration;
 import org.ocppgateway.gateway.admin.AdminSettings;
+import org.ocppgateway.gateway.drain.LeaveSettings;
 import org.ocppgateway.gateway.journal.JournalSettings;
 import org.ocppgateway.gateway.log.LogSettings;
 import org.ocppgateway.gateway.trace.TracingSettings;
@@ -10,11 +10,11 @@ import org.ocppgateway.protocol.PodId;
 /**
  * The complete configuration.
  *
- * @param stopTimeout maximum duration of the shutdown
+ * @param leaving when and how sessions leave this pod
  */
 public record GatewayConfig(
         PodId pod,
-        Duration stopTimeout,
+        LeaveSettings leaving,
         ChargePointSettings chargePoints,
         BackendSettings backend,
         JournalSettings journal,

@@ -4,6 +4,10 @@ import static org.ocppgateway.gateway.config.Ranges.HOUR;
 import static org.ocppgateway.gateway.config.Ranges.MAX_COUNT;
 import static org.ocppgateway.gateway.config.Ranges.MILLISECOND;
 
+import java.time.Duration;
+import org.ocppgateway.gateway.drain.DrainSettings;
+import org.ocppgateway.gateway.drain.LeaveSettings;
+import org.ocppgateway.gateway.drain.RebalanceSettings;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.journal.JournalSettings;
 import org.ocppgateway.gateway.journal.TopicSelection;
@@ -29,13 +33,28 @@ final class Mapping {
                 .read();
         return new GatewayConfig(
                 gateway.parsed("pod-name", PodId::new, NO_POD),
-                gateway.duration("stop-timeout", MILLISECOND, HOUR),
+                leaving(gateway),
                 chargePoints,
                 backend(gateway, redis, !(journal.topic() instanceof TopicSelection.Off)),
                 journal,
                 AdminMapping.read(gateway.section("admin"), gateway.section("endpoint")),
                 new LogSettings(gateway.section("log").integer("lines-per-second", 1, MAX_COUNT)),
                 tracing(gateway.section("tracing")));
+    }
+
+    private static LeaveSettings leaving(Section gateway) {
+        Section drain = gateway.section("drain");
+        Section rebalance = gateway.section("rebalance");
+        return new LeaveSettings(
+                new DrainSettings(
+                        gateway.duration("stop-timeout", MILLISECOND, HOUR),
+                        drain.duration("balancer-delay", Duration.ZERO, HOUR),
+                        drain.orAuto("rate-per-second", () -> 0, key -> drain.integer(key, 1, MAX_COUNT))),
+                new RebalanceSettings(
+                        rebalance.integer("spread-percent", 1, 1000),
+                        rebalance.integer("rate-per-second", 1, 10_000),
+                        rebalance.flag("auto")),
+                gateway.section("connection").duration("max-age", Duration.ZERO, Duration.ofDays(30)));
     }
 
     private static ChargePointSettings chargePoints(Section gateway, RedisSettings redis) {

@@ -21,9 +21,6 @@ public record CloseStatus(int code, String reason) {
     /** The peer exceeded its silence limit or its pong deadline. */
     public static final CloseStatus SILENT = new CloseStatus(GOING_AWAY, "silent for too long");
 
-    /** An operator disconnected the charge point, which may connect again. */
-    public static final CloseStatus DISCONNECTED = new CloseStatus(SERVICE_RESTART, "disconnected by an operator");
-
     @Override
     public String toString() {
         return reason.isEmpty() ? Integer.toString(code) : code + " (" + reason + ")";

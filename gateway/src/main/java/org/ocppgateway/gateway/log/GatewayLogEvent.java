@@ -40,6 +40,12 @@ public enum GatewayLogEvent implements LogEvent {
     DOWNLINK_COMMAND_FAILED(warn(
             "Command {commandId} to {chargePointId} failed",
             "An error in the gateway, with its stack trace; report it.")),
+    POD_DRAIN_CANCELLED(
+            info("{podId} admits charge points again: the drain is cancelled with {count} connections left")),
+    POD_DRAIN_ENDED(
+            info(
+                    "{podId} is drained, {manner}, after {millis} ms: {cut} connections were closed with an outstanding CALL, {count} are left")),
+    POD_DRAIN_STARTED(info("{podId} drains {count} connections at {rate} per second, until {deadline} at the latest")),
     ENDPOINT_CLOSE_FAILED(warn(
             "Closing a connection after the handshake timeout failed",
             "An error in the gateway, with its stack trace; report it.")),
@@ -66,6 +72,8 @@ public enum GatewayLogEvent implements LogEvent {
             "Use TLS and a user or certificate, as ops/config/production.conf does, or accept the risk.")),
     PROCESS_COMPONENT_FAILED(
             warn("Stopping {component} failed", "An error in the gateway, with its stack trace; report it.")),
+    PROCESS_COMPONENT_FORCED(
+            warn("{component} was stopped by force: {reason}", "Raise stop-timeout if it happens at each stop.")),
     PROCESS_COMPONENT_LATE(warn(
             "{component} did not stop within {millis} ms; continuing without it",
             "Raise stop-timeout if it happens at each stop.")),
@@ -77,6 +85,13 @@ public enum GatewayLogEvent implements LogEvent {
                     "{podId} is ready after {millis} ms: charge points on port {port}, health and metrics on port {adminPort}")),
     PROCESS_STOPPED(info("{podId} has stopped, {manner}")),
     PROCESS_STOPPING(info("{podId} is stopping")),
+    POD_REBALANCE_ENDED(info("The rebalance by {podId} has ended: {outcome}")),
+    POD_REBALANCE_FAILED(warn(
+            "The rebalance by {podId} failed",
+            "Restore Redis if it is unavailable. Otherwise an error in the gateway, with its stack trace; report it.")),
+    POD_REBALANCE_STARTED(
+            info(
+                    "{podId} begins a rebalance: {count} connections too many on {pods} pods, which leave at {rate} per second and pod")),
     REFUSAL_SUMMARIES_NOT_STORED(
             warn("Summaries of refusals cannot be stored and are tried again: {reason}", "Restore Redis.")),
     REPLY_INVALID(warn(

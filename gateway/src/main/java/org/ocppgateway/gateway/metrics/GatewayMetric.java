@@ -95,6 +95,13 @@ public enum GatewayMetric implements Metric {
                     "outcome",
                     "completed: all outstanding CALLs had ended",
                     "timeout: closed with an outstanding CALL, because of the time limit")
+            .label(
+                    "reason",
+                    "disconnect: by an operator",
+                    "stop: the process stops",
+                    "drain: an operator drains the pod",
+                    "rebalance: the pod had more connections than others",
+                    "max-age: `connection.max-age`")
             .watch("`timeout` grows during a stop: charge points do not answer, or Kafka is unavailable")),
     SESSION_OUTAGE_CLOSES(counter(
                     "session_outage_closes_total",
@@ -308,6 +315,24 @@ public enum GatewayMetric implements Metric {
                     .watch("1: `/health` has the reason")),
     POD_READY(gauge("pod_ready", "1 while the pod admits charge points; otherwise 0.")
             .watch("0 for long: `/health/ready` has the reason")),
+    POD_DRAINING(gauge("pod_draining", "1 while an operator drains the pod; otherwise 0.")
+            .watch("1 for long: end the drain, or restart the pod")),
+    POD_DRAINS(
+            counter("pod_drains_total", "Drains of the pod, the one of a shutdown included.")
+                    .label(
+                            "outcome",
+                            "graceful: all outstanding CALLs had ended",
+                            "forced: connections were closed with outstanding CALLs",
+                            "cancelled: an operator cancelled it")
+                    .watch(
+                            "`forced` grows: charge points do not answer, Kafka is unavailable, or `stop-timeout` is too short")),
+    POD_REBALANCES(counter("pod_rebalances_total", "Rebalances that this pod conducted.")
+            .label(
+                    "outcome",
+                    "even: no pod exceeds the average by more than the spread",
+                    "uneven: rounds had no effect",
+                    "aborted: charge points did not return, Redis was unavailable, or the pod stopped")
+            .watch("`uneven` grows: the load balancer does not spread connections evenly")),
     PEER_REQUESTS(counter("peer_requests_total", "Requests to other pods.")
             .label(
                     "request",

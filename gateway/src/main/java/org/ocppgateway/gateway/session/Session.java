@@ -37,6 +37,7 @@ final class Session implements ConnectionListener, ExistingSession {
     private volatile boolean superseded;
     private boolean left;
     private volatile boolean declaredLost;
+    private volatile long openedAt;
 
     /** State from the claim of the route to the end of the session. */
     private record Open(OpenSession session, UplinkQueue uplink, DownlinkQueue downlink, PendingCalls pendingCalls) {
@@ -68,6 +69,7 @@ final class Session implements ConnectionListener, ExistingSession {
             }
         }
         channel.open(route);
+        openedAt = context.time().nanos();
         opened(open).uplink().start(); // first, so that the connected event is the first one of the session
         sessions.add(this);
         LOG.log(GatewayLogEvent.SESSION_STARTED, route, route.epoch());
@@ -195,32 +197,44 @@ final class Session implements ConnectionListener, ExistingSession {
 
     /**
      * Ends the session gracefully: it accepts no new work, and closes the connection as soon as the outstanding CALLs of both sides have
-     * ended. Messages that arrive from now on are not answered, except that answers to the outstanding CALL count. Does not block.
+     * ended. Messages that arrive from now on are not answered, except that answers to the outstanding CALL count. The only way in which
+     * the gateway ends a session that has done nothing wrong. Does not block.
      *
-     * @param limit time after which the connection is closed in any case
+     * @return false if the session is leaving or closing already; the first departure counts
      */
-    void leave(CloseStatus status, Duration limit) {
+    boolean leave(Departure departure) {
         Open leaving = opened(open);
+        if (!channel.leave()) {
+            return false;
+        }
         Runnable onIdle = () -> {
             if (leaving.uplink().isIdle() && leaving.downlink().isIdle()) {
-                endLeaving(SessionMetrics.Leave.COMPLETED, status);
+                endLeaving(SessionMetrics.Leave.COMPLETED, departure);
             }
         };
-        channel.leave();
         leaving.uplink().leave(onIdle);
         leaving.downlink().leave(onIdle);
-        channel.runAfter(limit, () -> endLeaving(SessionMetrics.Leave.TIMEOUT, status));
+        channel.runAfter(departure.limit(), () -> endLeaving(SessionMetrics.Leave.TIMEOUT, departure));
+        return true;
     }
 
-    private void endLeaving(SessionMetrics.Leave outcome, CloseStatus status) {
+    private void endLeaving(SessionMetrics.Leave outcome, Departure departure) {
         synchronized (this) {
             if (left || channel.isClosing()) {
                 return;
             }
             left = true;
         }
-        context.metrics().count(outcome);
-        channel.close(status);
+        context.metrics().left(departure.reason(), outcome);
+        channel.close(departure.reason().status());
+        if (outcome == SessionMetrics.Leave.TIMEOUT) {
+            departure.onTimeout().run();
+        }
+    }
+
+    /** Whether the session has reached its maximum age and is not leaving yet. */
+    boolean isAged(AgeLimit limit, long now) {
+        return channel.permitsCalls() && limit.isReached(epoch(), now - openedAt, isCharging());
     }
 
     /** Called at most once, on a thread of the routes, when this session no longer owns the route. */
@@ -326,39 +340,11 @@ final class Session implements ConnectionListener, ExistingSession {
     private String offline(SessionFacts facts, Disconnection disconnection) {
         CloseStatus status = disconnection.status();
         return GatewayEvents.offline(
-                reason(disconnection),
+                OfflineReason.of(disconnection, declaredLost),
                 disconnection.by().label(),
                 status.code(),
                 status.reason(),
                 facts.offlineFields());
-    }
-
-    /** The reason in the offline event. The side that ended the connection takes precedence over the status. */
-    private String reason(Disconnection disconnection) {
-        return switch (disconnection.by()) {
-            case CHARGE_POINT -> "closed";
-            case NETWORK -> "connection-lost";
-            case GATEWAY -> gatewayReason(disconnection.status());
-        };
-    }
-
-    private String gatewayReason(CloseStatus status) {
-        if (declaredLost) {
-            return "pod-lost";
-        }
-        if (status.equals(CloseStatus.SILENT)) {
-            return "silent";
-        }
-        if (status.equals(CloseStatus.DISCONNECTED)) {
-            return "disconnected";
-        }
-        return switch (status.code()) {
-            case CloseStatus.NORMAL, CloseStatus.GOING_AWAY, CloseStatus.SERVICE_RESTART -> "pod-stopping";
-            case CloseStatus.TRY_AGAIN_LATER -> "outage";
-            case CloseStatus.POLICY_VIOLATION -> "policy-violation";
-            case CloseStatus.INTERNAL_ERROR -> "internal-error";
-            default -> "protocol-violation";
-        };
     }
 
     private static Open opened(@Nullable Open open) {

@@ -25,7 +25,7 @@ final class SessionChannel implements JournalSource {
     private final FrameRecorder frames;
     private final Connection connection;
     private volatile @Nullable Route route;
-    private volatile boolean leaving;
+    private volatile boolean leaving; // written under the monitor
 
     /** Guarded by the monitor. */
     private int records;
@@ -73,9 +73,11 @@ final class SessionChannel implements JournalSource {
         return accepted;
     }
 
-    /** Permits no further CALL of the gateway. Answers are still sent. */
-    void leave() {
+    /** Permits no further CALL of the gateway. Answers are still sent. Returns false if none was permitted before. */
+    synchronized boolean leave() {
+        boolean first = permitsCalls();
         leaving = true;
+        return first;
     }
 
     /** Whether the gateway may send a CALL. */

@@ -2,14 +2,16 @@ package org.ocppgateway.gateway.session;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Locale;
 import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.routing.metrics.EnumCounter;
 import org.ocppgateway.routing.metrics.Meters;
 
 /** Metrics of sessions. Data points are resolved once. Thread-safe. */
 final class SessionMetrics {
-    private final EnumCounter<Leave> leaves;
+    private final Counter leaves;
     private final EnumCounter<Call> calls;
     private final EnumCounter<Frame> frames;
     private final DistributionDataPoint answerSeconds;
@@ -56,7 +58,7 @@ final class SessionMetrics {
 
     SessionMetrics(PrometheusRegistry registry) {
         Meters meters = new Meters(registry);
-        leaves = meters.counter(GatewayMetric.SESSION_LEAVES, Leave.class);
+        leaves = meters.labelledCounter(GatewayMetric.SESSION_LEAVES);
         calls = meters.counter(GatewayMetric.UPLINK_CALLS, Call.class);
         frames = meters.counter(GatewayMetric.UPLINK_INVALID_FRAMES, Frame.class);
         answerSeconds = meters.histogram(
@@ -88,8 +90,9 @@ final class SessionMetrics {
         calls.count(outcome);
     }
 
-    void count(Leave outcome) {
-        leaves.count(outcome);
+    void left(LeaveReason reason, Leave outcome) {
+        leaves.labelValues(outcome.name().toLowerCase(Locale.ROOT), reason.label())
+                .inc();
     }
 
     void count(Frame kind) {

@@ -1,16 +1,14 @@
 package org.ocppgateway.gateway.session;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.authentication.Authenticated;
-import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionListener;
 import org.ocppgateway.gateway.session.connector.ReportedConnectors;
@@ -35,7 +33,6 @@ public final class Sessions implements CommandQueues {
     private final SessionContext context;
     private final Map<ChargePointId, Session> current = new ConcurrentHashMap<>();
     private final AtomicInteger unfinished = new AtomicInteger();
-    private volatile Consumer<Session> onAdd = session -> {};
 
     /**
      * @param handlers one per supported version
@@ -105,16 +102,37 @@ public final class Sessions implements CommandQueues {
     /**
      * Lets the session of a charge point end after its outstanding CALLs. Does not block.
      *
-     * @param limit maximum time until the connection is closed
-     * @return false without a session on this pod
+     * @return false without a session on this pod; true also if it is leaving already
      */
-    public boolean leave(ChargePointId chargePointId, CloseStatus status, Duration limit) {
+    public boolean leave(ChargePointId chargePointId, Departure departure) {
         Session session = current.get(chargePointId);
         if (session == null) {
             return false;
         }
-        session.leave(status, limit);
+        boolean unused = session.leave(departure);
         return true;
+    }
+
+    /** Lets the sessions of this pod leave one after the other. */
+    public LeavingOrder leavingOrder() {
+        return new LeavingOrder(current.values());
+    }
+
+    /**
+     * Lets sessions leave that have reached their maximum age. Does not block.
+     *
+     * @param permitted called before each one; at the first false the rest waits for the next call
+     */
+    public void leaveAged(AgeLimit limit, Departure departure, BooleanSupplier permitted) {
+        long now = context.time().nanos();
+        for (Session session : current.values()) {
+            if (session.isAged(limit, now)) {
+                if (!permitted.getAsBoolean()) {
+                    return;
+                }
+                boolean unused = session.leave(departure);
+            }
+        }
     }
 
     /** Facts about the current session of a charge point on this pod; null if there is none. */
@@ -178,15 +196,6 @@ public final class Sessions implements CommandQueues {
         if (older[0] != null) {
             older[0].supersede();
         }
-        // Read after the session was added: either this check or leaveAll lets it leave.
-        onAdd.accept(session);
-    }
-
-    /** Lets all sessions leave ({@link Session#leave}), and every session that opens later. Does not block. */
-    public void leaveAll(CloseStatus status, Duration limit) {
-        Consumer<Session> leave = session -> session.leave(status, limit);
-        onAdd = leave;
-        current.values().forEach(leave);
     }
 
     /** Ends retries of offline events, now and later. */

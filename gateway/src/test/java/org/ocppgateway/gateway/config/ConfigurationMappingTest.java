@@ -22,6 +22,9 @@ import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
 import org.ocppgateway.gateway.connection.ReceiveLimits;
+import org.ocppgateway.gateway.drain.DrainSettings;
+import org.ocppgateway.gateway.drain.LeaveSettings;
+import org.ocppgateway.gateway.drain.RebalanceSettings;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.EndpointThreads;
 import org.ocppgateway.gateway.endpoint.HeaderLimits;
@@ -78,7 +81,12 @@ class ConfigurationMappingTest {
     void theDefaultsAreThoseOfTheReference() throws Exception {
         GatewayConfig settings = Configuration.load(null).settings();
         assertEquals(new PodId(System.getenv().getOrDefault("POD_NAME", "gateway-0")), settings.pod());
-        assertEquals(Duration.ofSeconds(30), settings.stopTimeout());
+        assertEquals(
+                new LeaveSettings(
+                        new DrainSettings(Duration.ofSeconds(30), Duration.ofSeconds(5), 0),
+                        new RebalanceSettings(20, 50, false),
+                        Duration.ZERO),
+                settings.leaving());
         assertEquals(
                 new EndpointSettings(
                         List.of(ListenerSettings.plain("ws", "0.0.0.0", 8080)),
@@ -164,7 +172,10 @@ class ConfigurationMappingTest {
         assertEquals(
                 new GatewayConfig(
                         new PodId("pod-7"),
-                        Duration.ofSeconds(7),
+                        new LeaveSettings(
+                                new DrainSettings(Duration.ofSeconds(7), Duration.ofSeconds(3), 70),
+                                new RebalanceSettings(30, 8, true),
+                                Duration.ofHours(12)),
                         new ChargePointSettings(
                                 new EndpointSettings(
                                         List.of(

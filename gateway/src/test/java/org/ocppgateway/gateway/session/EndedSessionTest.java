@@ -61,7 +61,7 @@ class EndedSessionTest {
 
     @Test
     void aDisconnectByAnOperatorHasItsOwnReason() throws Exception {
-        fixture.connectAndPublish().closeByGateway(CloseStatus.DISCONNECTED);
+        fixture.connectAndPublish().closeByGateway(LeaveReason.DISCONNECT.status());
         assertEquals("disconnected", awaitRecord().get("reason").getAsString());
     }
 

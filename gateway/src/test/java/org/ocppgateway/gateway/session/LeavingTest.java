@@ -2,6 +2,7 @@ package org.ocppgateway.gateway.session;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,7 +22,6 @@ import org.ocppgateway.routing.command.CommandQueue;
 
 /** A session that leaves: no new work, outstanding CALLs end, then the connection closes. Over real sockets. */
 class LeavingTest {
-    private static final CloseStatus RESTART = new CloseStatus(CloseStatus.SERVICE_RESTART, "restart");
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final SessionFixture fixture = new SessionFixture();
@@ -43,7 +43,7 @@ class LeavingTest {
     void anIdleSessionClosesAtOnce() throws Exception {
         try (RawClient chargePoint = connect()) {
             await().until(() -> fixture.publisher.publishedTypes().equals(List.of("device.connected")));
-            fixture.sessions.leaveAll(RESTART, LONG);
+            leave(LONG);
             assertEquals(CloseStatus.SERVICE_RESTART, chargePoint.read().closeCode());
         }
         assertEquals(1, fixture.counted("ocpp_gateway_session_leaves", "completed"));
@@ -56,7 +56,7 @@ class LeavingTest {
             fixture.publisher.waitForAcknowledgement();
             chargePoint.text("[2,\"1\",\"StatusNotification\",{}]");
             await().until(() -> fixture.publisher.attempts.size() == 2);
-            fixture.sessions.leaveAll(RESTART, LONG);
+            leave(LONG);
             chargePoint.text("[2,\"2\",\"StatusNotification\",{}]");
             await().until(() -> fixture.calls("unanswered") == 1);
             fixture.publisher.acknowledge();
@@ -74,7 +74,7 @@ class LeavingTest {
             commands.offer(Command.Priority.NORMAL, task("first"));
             assertTrue(chargePoint.read().text().contains("\"first\""));
             commands.offer(Command.Priority.NORMAL, task("second"));
-            fixture.sessions.leaveAll(RESTART, LONG);
+            leave(LONG);
             assertEquals(CommandQueue.Offer.CLOSED, commands.offer(Command.Priority.URGENT, task("third")));
             chargePoint.text("[3,\"ours-1\",{\"status\":\"Accepted\"}]");
             assertEquals(CloseStatus.SERVICE_RESTART, chargePoint.read().closeCode());
@@ -88,7 +88,7 @@ class LeavingTest {
         try (RawClient chargePoint = connect()) {
             fixture.commandQueue().offer(Command.Priority.NORMAL, task("first"));
             assertTrue(chargePoint.read().text().contains("\"first\""));
-            fixture.sessions.leaveAll(RESTART, Duration.ofMillis(50));
+            leave(Duration.ofMillis(50));
             assertEquals(CloseStatus.SERVICE_RESTART, chargePoint.read().closeCode());
         }
         assertInstanceOf(CommandQueue.Reply.Unanswered.class, reply());
@@ -97,11 +97,39 @@ class LeavingTest {
 
     @Test
     void aSessionThatOpensLaterLeavesToo() throws Exception {
-        fixture.sessions.leaveAll(RESTART, LONG);
-        try (RawClient chargePoint = upgraded()) {
+        LeavingOrder order = fixture.sessions.leavingOrder();
+        Departure departure = new Departure(LeaveReason.DRAIN, LONG);
+        assertFalse(order.leaveNext(departure));
+        try (RawClient chargePoint = connect()) {
+            assertTrue(order.leaveNext(departure));
             assertEquals(CloseStatus.SERVICE_RESTART, chargePoint.read().closeCode());
         }
         await().until(() -> fixture.publisher.publishedTypes().equals(List.of("device.connected", "device.offline")));
+    }
+
+    @Test
+    void aSessionLeavesOnceAndTheFirstReasonCounts() throws Exception {
+        try (RawClient chargePoint = connect()) {
+            fixture.commandQueue().offer(Command.Priority.NORMAL, task("first"));
+            assertTrue(chargePoint.read().text().contains("\"first\""));
+            LeavingOrder order = fixture.sessions.leavingOrder();
+            assertTrue(order.leaveNext(new Departure(LeaveReason.MAX_AGE, LONG)));
+            assertFalse(order.leaveNext(new Departure(LeaveReason.STOP, Duration.ofMillis(1))));
+            chargePoint.text("[3,\"ours-1\",{\"status\":\"Accepted\"}]");
+            assertEquals(CloseStatus.SERVICE_RESTART, chargePoint.read().closeCode());
+        }
+        await().until(() -> fixture.publisher.publishedTypes().contains("device.offline"));
+        assertEquals(
+                List.of("max-age"),
+                fixture.publisher.attempts.stream()
+                        .filter(event -> event.get("type").getAsString().equals("device.offline"))
+                        .map(event ->
+                                event.getAsJsonObject("data").get("reason").getAsString())
+                        .toList());
+    }
+
+    private void leave(Duration limit) {
+        assertTrue(fixture.sessions.leavingOrder().leaveNext(new Departure(LeaveReason.STOP, limit)));
     }
 
     private RawClient connect() throws Exception {

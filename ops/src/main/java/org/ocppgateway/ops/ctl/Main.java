@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RefusalsCommand.class,
             PodsCommand.class,
             DrainCommand.class,
+            RebalanceCommand.class,
             CredentialsCommand.class,
             BansCommand.class,
             AuditCommand.class,

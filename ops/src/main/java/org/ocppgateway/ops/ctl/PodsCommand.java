@@ -38,7 +38,9 @@ final class PodsCommand extends ListCommand {
 
     private static String state(JsonObject item) {
         if (Text.of(item, "draining").equals("true")) {
-            return "draining";
+            return item.get("drain") instanceof JsonObject drain
+                    ? "draining: " + Text.of(drain, "state") + ", " + Text.of(drain, "remaining") + " left"
+                    : "draining";
         }
         return Text.of(item, "ready").equals("false") ? "not ready: " + Text.of(item, "notReadyReason") : "ready";
     }

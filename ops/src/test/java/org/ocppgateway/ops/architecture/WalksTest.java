@@ -28,7 +28,7 @@ class WalksTest {
         List<MatchResult> walks = WALK.matcher(ProjectPages.text(ProjectFiles.file("ops/docs/architecture.md")))
                 .results()
                 .toList();
-        assertEquals(4, walks.size());
+        assertEquals(5, walks.size());
         for (MatchResult walk : walks) {
             List<String> classes = STEP.matcher(walk.group(2))
                     .results()

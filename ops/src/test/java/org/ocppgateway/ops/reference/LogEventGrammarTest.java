@@ -37,6 +37,7 @@ class LogEventGrammarTest {
             "lease",
             "offline-event",
             "peer",
+            "pod",
             "process",
             "redis",
             "refusal",

@@ -6,14 +6,14 @@ import org.ocppgateway.ops.bench.figure.BenchFigure;
 import org.ocppgateway.ops.bench.figure.BenchTarget;
 import org.ocppgateway.ops.bench.figure.Measurement;
 import org.ocppgateway.ops.bench.load.Load;
-import org.ocppgateway.ops.stack.backend.BackendEvent;
-import org.ocppgateway.ops.stack.backend.Feed;
+import org.ocppgateway.ops.checks.rollout.Closes;
 
 /** Whether a gateway that is stopped publishes the end of every session. */
 public final class StopMeasurement implements Measurement {
     private static final int CONNECTIONS = 19_000;
     private static final int CONNECTING_AT_A_TIME = 200;
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final double HALF_OF_STOP_TIMEOUT = 15;
     private static final String STOP_SETTING = "gateway.stop-timeout = 30 s";
 
     @Override
@@ -42,21 +42,27 @@ public final class StopMeasurement implements Measurement {
     }
 
     private static List<BenchFigure> figures(BenchCluster cluster, double seconds, Progress progress) {
-        long connected = 0;
-        long offline = 0;
-        try (Feed<BackendEvent> events = Feed.events(cluster.cluster().broker().address(), true)) {
-            while (!events.isAtEnd()) {
-                for (BackendEvent event : events.next()) {
-                    connected += event.type().equals("device.connected") ? 1 : 0;
-                    offline += event.type().equals("device.offline") ? 1 : 0;
-                }
-            }
-        }
-        progress.report("%,d sessions, %,d offline events".formatted(connected, offline));
+        Closes closes = Closes.read(cluster.cluster().broker().address());
+        progress.report("%,d sessions, %,d offline events".formatted(closes.connected(), closes.offline()));
+        closes.times()
+                .forEach((name, times) -> progress.report(
+                        "%s: %,d sessions within %.1f s, at most %.0f per second; the default rate is %.0f per second"
+                                .formatted(
+                                        name,
+                                        times.size(),
+                                        Duration.between(times.getFirst(), times.getLast())
+                                                        .toMillis()
+                                                / 1000.0,
+                                        Closes.highestRate(times),
+                                        CONNECTIONS / HALF_OF_STOP_TIMEOUT)));
         String settings = BenchCluster.settings("%,d connections, %s".formatted(CONNECTIONS, STOP_SETTING));
         return List.of(
                 new BenchFigure(
-                        "stop offline events missing", connected - offline, "", BenchTarget.atMost(0), settings),
+                        "stop offline events missing",
+                        closes.connected() - closes.offline(),
+                        "",
+                        BenchTarget.atMost(0),
+                        settings),
                 new BenchFigure("stop duration", seconds, "s", BenchTarget.atMost(30), settings));
     }
 }

@@ -23,7 +23,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * Issues planned commands like a backend and reports them to the ledger. Looks up the pod in Redis. Uses the last known
  * pod if Redis is unavailable or has no route. Thread-safe.
  */
-final class CommandIssuer implements AutoCloseable {
+public final class CommandIssuer implements AutoCloseable {
     private static final String TOPIC = "commands-down";
     private static final int REDIS_TIMEOUT_MILLIS = 500;
 
@@ -38,7 +38,7 @@ final class CommandIssuer implements AutoCloseable {
      * @param run distinguishes the command ids of this run; lower-case letters and digits
      * @param chargePointIds charge point ids by fleet index
      */
-    CommandIssuer(Cluster cluster, String run, IntFunction<String> chargePointIds, Ledger ledger) {
+    public CommandIssuer(Cluster cluster, String run, IntFunction<String> chargePointIds, Ledger ledger) {
         this.run = run;
         this.chargePointIds = chargePointIds;
         this.ledger = ledger;
@@ -63,7 +63,7 @@ final class CommandIssuer implements AutoCloseable {
     }
 
     /** Issues a command, and issues it again if planned. Blocks until then. */
-    void issue(PlannedCommand planned) throws InterruptedException {
+    public void issue(PlannedCommand planned) throws InterruptedException {
         String commandId = Ledger.commandId(run, planned.number());
         String chargePointId = planned.kind() == PlannedCommand.Kind.NOT_CONNECTED
                 ? "NOWHERE-" + planned.number()

@@ -11,11 +11,11 @@ import java.time.Duration;
  * @param validity time from issue to expiry
  * @param repeatAfter wait before the same command id is issued again; zero for never
  */
-record PlannedCommand(
+public record PlannedCommand(
         Duration at, int number, Kind kind, int chargePoint, boolean urgent, Duration validity, Duration repeatAfter) {
 
     /** Kind of a command, with its outcome in the absence of faults. */
-    enum Kind {
+    public enum Kind {
         /** The charge point answers. */
         DATA_TRANSFER,
         /** The charge point answers and starts a session if possible. */

@@ -10,14 +10,14 @@ import org.ocppgateway.ops.stack.backend.Feed;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 
 /** Reads the event and result topics into a ledger, with one thread and consumer per topic. */
-final class TopicRecorder {
+public final class TopicRecorder {
     private final CountDownLatch runningThreads = new CountDownLatch(2);
     private volatile boolean finishing;
 
     private TopicRecorder() {}
 
     /** Starts reading at the oldest record. */
-    static TopicRecorder start(Cluster cluster, Ledger ledger) {
+    public static TopicRecorder start(Cluster cluster, Ledger ledger) {
         TopicRecorder recorder = new TopicRecorder();
         String kafka = cluster.broker().address();
         recorder.start("events", Feed.events(kafka, true), ledger::onEvent);
@@ -30,7 +30,7 @@ final class TopicRecorder {
      *
      * @return whether both ends were reached in time
      */
-    boolean finish(Duration timeout) throws InterruptedException {
+    public boolean finish(Duration timeout) throws InterruptedException {
         finishing = true;
         return runningThreads.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }

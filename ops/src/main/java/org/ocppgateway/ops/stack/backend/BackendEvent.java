@@ -2,6 +2,7 @@ package org.ocppgateway.ops.stack.backend;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -38,6 +39,10 @@ public record BackendEvent(String json, JsonObject fields) {
     /** The unified fields, the fields of the session, and {@code ocpp}. */
     public JsonObject data() {
         return fields.getAsJsonObject("data");
+    }
+
+    public Instant time() {
+        return Instant.parse(fields.get("time").getAsString());
     }
 
     public long sessionEpoch() {

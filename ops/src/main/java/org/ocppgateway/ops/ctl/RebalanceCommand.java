@@ -1,0 +1,59 @@
+package org.ocppgateway.ops.ctl;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code ops/ctl rebalance}. */
+@Command(
+        name = "rebalance",
+        description =
+                "Evens out the connections of the pods: pods with too many let the excess leave, at a limited rate.")
+final class RebalanceCommand extends ApiCommand {
+    private static final Duration WAIT = Duration.ofSeconds(15);
+
+    @Option(
+            names = "--spread",
+            paramLabel = "PERCENT",
+            description = "permitted excess over the average (default: the gateway's)")
+    private @Nullable Integer spread;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "charge points per second and pod (default: the gateway's)")
+    private @Nullable Integer rate;
+
+    @Override
+    int run(ApiClient api) throws ApiException, NoAnswerException, InterruptedException {
+        JsonObject body = new JsonObject();
+        if (spread != null) {
+            body.addProperty("spreadPercent", spread);
+        }
+        if (rate != null) {
+            body.addProperty("ratePerSecond", rate);
+        }
+        JsonObject answer = api.exchange("POST", "/rebalance", body, Map.of(), WAIT);
+        if (json()) {
+            print(answer);
+            return 0;
+        }
+        JsonArray pods = answer.getAsJsonArray("pods");
+        if (pods.isEmpty()) {
+            out().println("The pods are even within " + Text.of(answer, "spreadPercent") + " %.");
+            return 0;
+        }
+        for (JsonElement pod : pods) {
+            out().println(Text.of(pod.getAsJsonObject(), "pod") + " has "
+                    + Text.of(pod.getAsJsonObject(), "connections") + " connections, "
+                    + Text.of(pod.getAsJsonObject(), "excess") + " too many.");
+        }
+        out().println("They leave at " + Text.of(answer, "ratePerSecond") + " per second and pod; see ops/ctl pods.");
+        return 0;
+    }
+}

@@ -1,0 +1,112 @@
+package org.ocppgateway.ops.faults;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.stack.gateway.GatewayProcess;
+import org.ocppgateway.ops.stack.gateway.GatewaySettings;
+import org.ocppgateway.ops.stack.process.Launch;
+import org.ocppgateway.ops.stack.process.QuickStart;
+import org.ocppgateway.simulator.fleet.Fleet;
+import org.ocppgateway.simulator.fleet.FleetObserver;
+import org.ocppgateway.simulator.fleet.FleetSettings;
+import org.ocppgateway.simulator.measure.FleetCount;
+
+/** Charge points spread over the pods again: by a rebalance, and by the maximum age of connections. */
+class RebalanceIT {
+    private static final int CHARGE_POINTS = 60;
+    private static final Duration TIMEOUT = RawChargePoint.TIMEOUT;
+
+    @TempDir
+    static Path directory = Path.of("");
+
+    private static Rig rig;
+    private static ApiClient api;
+
+    @BeforeAll
+    static void start() throws Exception {
+        rig = Rig.start(directory, 2, "");
+        api = new ApiClient(rig.gateway(0));
+        await().atMost(TIMEOUT).until(() -> api.get("/pods").items().size() == 2);
+    }
+
+    @AfterAll
+    static void stop() {
+        rig.close();
+    }
+
+    @Test
+    void anUnevenFleetIsEvenWithinTheSpreadAfterARebalance() throws Exception {
+        // While gateway-0 drains, the load balancer sends all charge points to gateway-1.
+        api.send("POST", "/pods/gateway-0/drain", "", TIMEOUT);
+        FleetSettings settings = FleetSettings.of(rig.cluster().balancer().endpoint(), CHARGE_POINTS);
+        try (Fleet fleet = Fleet.start(settings, FleetObserver.NONE)) {
+            await().atMost(TIMEOUT).until(() -> connected(fleet) == CHARGE_POINTS);
+            assertEquals(List.of(0, CHARGE_POINTS), connections());
+            api.send("DELETE", "/pods/gateway-0/drain", "", TIMEOUT);
+            ApiClient.Answer started = api.send("POST", "/rebalance", "{\"spreadPercent\":20}", TIMEOUT);
+            assertEquals(202, started.status(), started.text());
+            JsonObject full = started.json().getAsJsonArray("pods").get(0).getAsJsonObject();
+            assertEquals("gateway-1", full.get("pod").getAsString());
+            assertEquals(CHARGE_POINTS / 2, full.get("excess").getAsInt());
+            assertEquals(409, api.send("POST", "/rebalance", "", TIMEOUT).status(), "one at a time");
+            await().atMost(TIMEOUT)
+                    .until(() -> rig.metric(0, "ocpp_gateway_pod_rebalances_total{outcome=\"even\"}") == 1);
+            await().atMost(TIMEOUT).until(() -> connected(fleet) == CHARGE_POINTS);
+            List<Integer> after = connections();
+            assertTrue(Collections.max(after) <= CHARGE_POINTS / 2 * 1.2, after::toString);
+        }
+    }
+
+    @Test
+    void aSessionThatReachesTheMaximumAgeLeaves() throws Exception {
+        GatewaySettings settings = GatewaySettings.on(
+                        "faults",
+                        rig.cluster().broker().address(),
+                        rig.cluster().redis().address())
+                .another("gateway-age")
+                .with("gateway.connection.max-age = 4 s");
+        try (GatewayProcess gateway = new GatewayProcess(settings, directory, Launch.with(QuickStart.of("gateway")))) {
+            gateway.server().start();
+            gateway.server().awaitReady(TIMEOUT);
+            List<RawChargePoint> all = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                all.add(Rig.boot(gateway, "AGE-" + i));
+            }
+            for (RawChargePoint each : all) {
+                assertEquals(1012, each.awaitClosed());
+                assertEquals(
+                        "max-age",
+                        rig.backend()
+                                .awaitEvent(each.id(), "device.offline")
+                                .get("reason")
+                                .getAsString());
+            }
+            assertEquals(
+                    5,
+                    Rig.metric(gateway, "ocpp_gateway_session_leaves_total{outcome=\"completed\",reason=\"max-age\"}"));
+        }
+    }
+
+    private static List<Integer> connections() throws InterruptedException {
+        return api.get("/pods").items().stream()
+                .filter(pod -> !pod.get("pod").getAsString().equals("gateway-age"))
+                .map(pod -> pod.get("connections").getAsInt())
+                .toList();
+    }
+
+    private static long connected(Fleet fleet) {
+        return fleet.stats().count(FleetCount.CONNECTED);
+    }
+}
