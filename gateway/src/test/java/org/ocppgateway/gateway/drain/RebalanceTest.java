@@ -8,13 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.PodId;
@@ -24,8 +19,8 @@ class RebalanceTest {
     private static final PodId SELF = new PodId("a");
     private static final int FAST = 1000;
 
-    private final Cluster cluster = new Cluster();
-    private final Lock lock = new Lock();
+    private final FakePods cluster = new FakePods();
+    private final FakeLock lock = new FakeLock();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Rebalance rebalance = new Rebalance(SELF, cluster, lock, new RebalanceMetrics(registry));
 
@@ -81,56 +76,5 @@ class RebalanceTest {
                 .filter(point -> outcome.equals(point.getLabels().getValue(0)))
                 .mapToDouble(point -> ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())
                 .sum();
-    }
-
-    /** Pods whose charge points reconnect at once, to the pods in turn, or to the same pod. */
-    private static final class Cluster implements ClusterLoad {
-        private final Map<PodId, Integer> connections =
-                new TreeMap<>((one, other) -> one.value().compareTo(other.value()));
-        private boolean sticky;
-        private int moved;
-        private int turn;
-
-        @Override
-        public synchronized Loads loads() {
-            return new Loads(
-                    connections.entrySet().stream()
-                            .map(each -> new PodLoad(each.getKey(), "1", true, false, each.getValue(), Instant.EPOCH))
-                            .toList(),
-                    true);
-        }
-
-        @Override
-        public synchronized boolean leave(PodId pod, int sessions, int ratePerSecond) {
-            List<PodId> pods = new ArrayList<>(connections.keySet());
-            for (int i = 0; i < sessions; i++) {
-                connections.merge(pod, -1, Integer::sum);
-                connections.merge(sticky ? pod : pods.get(turn++ % pods.size()), 1, Integer::sum);
-            }
-            moved += sessions;
-            return true;
-        }
-
-        synchronized int total() {
-            return connections.values().stream().mapToInt(Integer::intValue).sum();
-        }
-
-        @Override
-        public synchronized String toString() {
-            return connections.toString();
-        }
-    }
-
-    private static final class Lock implements RebalanceLock {
-        private final AtomicReference<@Nullable String> holder = new AtomicReference<>();
-
-        @Override
-        public boolean hold(String by, Duration time) {
-            if (holder.get() != null && !by.equals(holder.get())) {
-                return false;
-            }
-            holder.set(time.toMillis() > 1 ? by : null);
-            return true;
-        }
     }
 }

@@ -209,6 +209,26 @@ class CtlIT {
         assertTrue(result.err().contains("404"), result::toString);
     }
 
+    @Test
+    void aDrainShowsItsProgressAndCanBeCancelled() {
+        Ctl.Result drained = ctl(0, "drain", "gateway-1", "--rate", "100");
+        assertEquals(0, drained.status(), drained::toString);
+        assertTrue(drained.out().contains("connections left, 100 leave per second"), drained::toString);
+        assertTrue(drained.out().contains("gateway-1 is drained"), drained::toString);
+        Ctl.Result pods = ctl(0, "pods");
+        assertTrue(pods.out().contains("draining: drained, 0 left"), pods::toString);
+        Ctl.Result cancelled = ctl(0, "drain", "gateway-1", "--cancel");
+        assertEquals("gateway-1 does not drain.", cancelled.out().strip(), cancelled::toString);
+        assertFalse(ctl(0, "pods").out().contains("draining"));
+        await().atMost(Cluster.TIMEOUT).until(() -> fleet.stats().count(FleetCount.CONNECTED) == CHARGE_POINTS);
+    }
+
+    @Test
+    void aRebalanceSaysThatThePodsAreEven() {
+        Ctl.Result even = ctl(1, "rebalance", "--spread", "1000");
+        assertEquals("The pods are even within 1000 %.", even.out().strip(), even::toString);
+    }
+
     private static Ctl.Result ctl(int pod, String... arguments) {
         return Ctl.with(url(pod), tokenFile, arguments);
     }
