@@ -1,0 +1,88 @@
+{{/* Name of all objects: the release, with the chart's name unless the release contains it. */}}
+{{- define "gateway.name" -}}
+{{- if contains .Chart.Name .Release.Name -}}
+{{- .Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name .Chart.Name | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Labels that select the pods. They never change: the selector of a StatefulSet is immutable. */}}
+{{- define "gateway.selector" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "gateway.labels" -}}
+{{ include "gateway.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{- define "gateway.image" -}}
+{{- if .Values.image.digest -}}
+{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else -}}
+{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end -}}
+{{- end -}}
+
+{{/* Refuses combinations that the schema cannot express. */}}
+{{- define "gateway.check" -}}
+{{- if and .Values.chargePoints.proxyProtocol (not .Values.chargePoints.trustedProxies) -}}
+{{- fail "chargePoints.proxyProtocol needs chargePoints.trustedProxies: the gateway accepts the header of named proxies only" -}}
+{{- end -}}
+{{- if not (or .Values.chargePoints.plain.enabled .Values.chargePoints.tls.enabled) -}}
+{{- fail "chargePoints.plain or chargePoints.tls must be enabled" -}}
+{{- end -}}
+{{- if and .Values.api.ingress.enabled (not .Values.secretConfig.secret) -}}
+{{- fail "api.ingress needs secretConfig with gateway.admin.tokens: without a token the API answers its own pod only" -}}
+{{- end -}}
+{{- if and .Values.autoscaling.enabled (lt (int .Values.autoscaling.maxReplicas) (int .Values.autoscaling.minReplicas)) -}}
+{{- fail "autoscaling.maxReplicas must not be below autoscaling.minReplicas" -}}
+{{- end -}}
+{{- end -}}
+
+{{/* An environment variable from a secret, if the reference is given. Arguments: name, reference. */}}
+{{- define "gateway.secretVariable" -}}
+{{- $reference := index . 1 -}}
+{{- if $reference.secret }}
+- name: {{ index . 0 }}
+  valueFrom: {secretKeyRef: {name: {{ $reference.secret }}, key: {{ $reference.key }}}}
+{{- end -}}
+{{- end -}}
+
+{{/* The two variables of a PKCS12 store. Arguments: name, reference, directory. */}}
+{{- define "gateway.storeVariables" -}}
+{{- $reference := index . 1 -}}
+{{- if $reference.secret }}
+- name: {{ index . 0 }}
+  value: {{ index . 2 }}/{{ $reference.key }}
+- name: {{ index . 0 }}_PASSWORD
+  valueFrom: {secretKeyRef: {name: {{ $reference.secret }}, key: {{ $reference.passwordKey }}}}
+{{- end -}}
+{{- end -}}
+
+{{/* Mounts: a list of directory, kind, name, keys. Each becomes a volume named after its directory. */}}
+{{- define "gateway.mounts" -}}
+{{- $mounts := list -}}
+{{- with .Values.secretConfig }}{{ if .secret }}{{ $mounts = append $mounts (dict "name" "secret-config" "kind" "secret" "source" .secret "keys" (list .key)) }}{{ end }}{{ end -}}
+{{- range $backend := list "kafka" "redis" -}}
+{{- range $store := list "trustStore" "keyStore" -}}
+{{- with index $.Values $backend $store }}{{ if .secret }}{{ $mounts = append $mounts (dict "name" (printf "%s-%s" $backend (kebabcase $store)) "kind" "secret" "source" .secret "keys" (list .key)) }}{{ end }}{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- if .Values.chargePoints.tls.enabled -}}
+{{- range $index, $secret := .Values.chargePoints.tls.secrets -}}
+{{- $mounts = append $mounts (dict "name" (printf "tls-%d" $index) "kind" "secret" "source" $secret "keys" (list "tls.crt" "tls.key")) -}}
+{{- end -}}
+{{- with .Values.chargePoints.tls.authorities }}{{ if .keys }}{{ $mounts = append $mounts (dict "name" "authorities" "kind" (ternary "configMap" "secret" (hasKey . "configMap")) "source" (.configMap | default .secret) "keys" .keys) }}{{ end }}{{ end -}}
+{{- end -}}
+{{- with .Values.api.tls }}{{ if .secret }}{{ $mounts = append $mounts (dict "name" "admin-tls" "kind" "secret" "source" .secret "keys" (list "tls.crt" "tls.key" "ca.crt")) }}{{ end }}{{ end -}}
+{{- toJson $mounts -}}
+{{- end -}}
+
+{{- define "gateway.adminScheme" -}}
+{{- if .Values.api.tls.secret }}HTTPS{{ else }}HTTP{{ end -}}
+{{- end -}}
