@@ -59,6 +59,7 @@ public final class AdminServer {
         limit.setEndPointIdleTimeout(IDLE_MILLIS_AT_LIMIT);
         server.addBean(limit);
         server.setHandler(new Pages());
+        server.setErrorHandler(new UnreadableRequestHandler());
     }
 
     /**
@@ -97,6 +98,7 @@ public final class AdminServer {
                 return below.handle(request, response, callback);
             }
             if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
+                response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
                 return answer(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "text/plain", "only GET\n");
             }
             return switch (path) {

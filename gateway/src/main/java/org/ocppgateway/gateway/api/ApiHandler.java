@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -83,6 +81,9 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
         try {
             result = run(request);
         } catch (ApiProblem e) {
+            if (!e.allow().isEmpty()) {
+                response.getHeaders().put(HttpHeader.ALLOW, e.allow());
+            }
             result = problem(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -133,7 +134,7 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
         }
         List<String> segments = segments(path.substring(ROOT.length()));
         List<String> methods = new ArrayList<>();
-        for (ApiRoute route : routes) {
+        for (ApiRoute route : candidates(path.substring(ROOT.length()))) {
             Optional<Map<String, String>> variables = route.match(segments);
             if (variables.isPresent() && route.method().equals(request.getMethod())) {
                 return new Found(route, variables.get());
@@ -143,7 +144,14 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
         if (methods.isEmpty()) {
             throw ApiProblem.notFound("no such resource; see " + DESCRIPTION);
         }
-        throw new ApiProblem(405, "Method not allowed", "use " + String.join(" or ", methods));
+        throw ApiProblem.methodNotAllowed(methods);
+    }
+
+    /** A path without variables takes precedence over one with variables, as in OpenAPI. */
+    private List<ApiRoute> candidates(String path) {
+        List<ApiRoute> exact =
+                routes.stream().filter(route -> route.path().equals("/" + path)).toList();
+        return exact.isEmpty() ? routes : exact;
     }
 
     private static List<String> segments(String path) throws ApiProblem {
@@ -194,15 +202,7 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
             throw new ApiProblem(415, "Unsupported media type", "send Content-Type: application/json");
         }
-        try {
-            JsonElement parsed = JsonParser.parseString(new String(bytes, UTF_8));
-            if (parsed.isJsonObject()) {
-                return parsed.getAsJsonObject();
-            }
-        } catch (JsonParseException e) {
-            // The message of the parser may contain a part of the body.
-        }
-        throw ApiProblem.badRequest("the body is not a JSON object");
+        return JsonBody.parse(new String(bytes, UTF_8));
     }
 
     private static ApiResponse problem(ApiProblem problem) {

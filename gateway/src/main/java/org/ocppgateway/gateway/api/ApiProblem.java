@@ -1,20 +1,34 @@
 package org.ocppgateway.gateway.api;
 
+import java.util.List;
+
 /** A request that is answered with a problem document (RFC 9457). */
 public final class ApiProblem extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int status;
     private final String title;
+    private final String allow;
 
     /**
      * @param title summary, the same for every problem of its kind
      * @param detail explanation of this problem; must not contain a secret
      */
     public ApiProblem(int status, String title, String detail) {
+        this(status, title, detail, "");
+    }
+
+    private ApiProblem(int status, String title, String detail, String allow) {
         super(detail, null, false, false);
         this.status = status;
         this.title = title;
+        this.allow = allow;
+    }
+
+    /** The resource has no such method: 405. */
+    static ApiProblem methodNotAllowed(List<String> allowed) {
+        return new ApiProblem(
+                405, "Method not allowed", "use " + String.join(" or ", allowed), String.join(", ", allowed));
     }
 
     /** The request is not understood: 400. */
@@ -35,6 +49,11 @@ public final class ApiProblem extends Exception {
     /** A system that the operation needs is unavailable: 503. */
     public static ApiProblem unavailable(String detail) {
         return new ApiProblem(503, "Unavailable", detail);
+    }
+
+    /** Value of the header {@code Allow}; empty for none. */
+    String allow() {
+        return allow;
     }
 
     int status() {

@@ -3,6 +3,13 @@ package org.ocppgateway.gateway.api;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -21,6 +28,21 @@ final class JsonBody {
             }
         }
         this.body = body;
+    }
+
+    /** Parses a body, strictly by RFC 8259. */
+    static JsonObject parse(String text) throws ApiProblem {
+        JsonReader reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.STRICT);
+        try {
+            JsonElement parsed = JsonParser.parseReader(reader);
+            if (parsed.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT) {
+                return parsed.getAsJsonObject();
+            }
+        } catch (JsonParseException | IOException e) {
+            // The message of the parser may contain a part of the body.
+        }
+        throw ApiProblem.badRequest("the body is not a JSON object");
     }
 
     /** Null if the member is absent or null. */
@@ -68,7 +90,8 @@ final class JsonBody {
     Instant time(String member) throws ApiProblem {
         String text = text(member);
         try {
-            if (text != null) {
+            // RFC 3339 has years of four digits.
+            if (text != null && Character.isDigit(text.isEmpty() ? ' ' : text.charAt(0))) {
                 return OffsetDateTime.parse(text).toInstant();
             }
         } catch (DateTimeParseException e) {

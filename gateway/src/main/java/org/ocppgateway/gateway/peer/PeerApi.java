@@ -49,6 +49,7 @@ public final class PeerApi extends Handler.Abstract {
             return answer(HttpStatus.UNAUTHORIZED_401, "for other pods only", response, callback);
         }
         if (!HttpMethod.POST.is(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, "POST");
             return answer(HttpStatus.METHOD_NOT_ALLOWED_405, "only POST", response, callback);
         }
         Thread.ofVirtual().name("peer-request").start(() -> process(request, response, callback));

@@ -96,6 +96,27 @@ class AdminServerTest {
     }
 
     @Test
+    void aRequestThatJettyRefusesIsAnsweredWithAProblemDocument() throws Exception {
+        HttpResponse<String> ambiguous = get("/api/v1/charge-points/A%2FB", "text/html");
+        assertEquals(400, ambiguous.statusCode());
+        assertEquals(
+                "application/problem+json",
+                ambiguous.headers().firstValue("content-type").orElse(""));
+        assertEquals(400, json(ambiguous).get("status").getAsInt(), ambiguous.body());
+    }
+
+    @Test
+    void aPageIsOnlyRead() throws Exception {
+        HttpResponse<String> refused = client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/health"))
+                        .DELETE()
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(405, refused.statusCode());
+        assertEquals("GET, HEAD", refused.headers().firstValue("allow").orElse(""));
+    }
+
+    @Test
     void aMissingDependencyDegradesHealthAndOnlyARequiredOneEndsReadiness() throws Exception {
         redisProblem = Optional.of("does not answer");
         assertEquals("degraded", json(get("/health", "*/*")).get("status").getAsString());

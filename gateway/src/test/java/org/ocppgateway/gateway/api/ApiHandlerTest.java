@@ -113,7 +113,13 @@ class ApiHandlerTest {
         assertEquals(415, call(List.of(), "PUT /api/v1/things/1 {}", host));
         assertEquals(415, call(List.of(), "PUT /api/v1/things/1 {}", host, "Content-Type: text/plain"));
         assertEquals(400, call(List.of(), "PUT /api/v1/things/1 []", host, "Content-Type: application/json"));
-        assertEquals(400, call(List.of(), "PUT /api/v1/things/1 {\"a\"", host, "Content-Type: application/json"));
+        for (String malformed :
+                List.of("{\"a\"", "{a:1}", "{'a':1}", "{\"a\":NaN}", "{\"a\":1}{}", "{\"a\":1}x", "{\"a\":[1,]}")) {
+            assertEquals(
+                    400,
+                    call(List.of(), "PUT /api/v1/things/1 " + malformed, host, "Content-Type: application/json"),
+                    malformed);
+        }
         assertEquals(
                 413,
                 call(
@@ -132,7 +138,12 @@ class ApiHandlerTest {
                 .getAsJsonObject();
         assertEquals(404, problem.get("status").getAsInt());
         assertEquals("Not found", problem.get("title").getAsString());
-        assertEquals(405, status(answer(port, "DELETE /api/v1/things/1", "Host: localhost")));
+        String notAllowed = answer(port, "DELETE /api/v1/things/1", "Host: localhost");
+        assertEquals(405, status(notAllowed));
+        assertTrue(notAllowed.contains("Allow: GET, PUT"), notAllowed);
+        String exact = answer(port, "GET /api/v1/things/import", "Host: localhost");
+        assertEquals(405, status(exact), "a path without variables takes precedence");
+        assertTrue(exact.contains("Allow: POST\r\n"), exact);
         assertEquals(400, status(answer(port, "GET /api/v1/things/1?limit=0", "Host: localhost")));
     }
 
@@ -164,6 +175,7 @@ class ApiHandlerTest {
                             request.limit();
                             return ApiResponse.ok(new JsonObject());
                         }),
+                        new ApiRoute("POST", "/things/import", request -> ApiResponse.noContent()),
                         new ApiRoute("PUT", "/things/{id}", request -> {
                             if (request.variable("id").equals("conflict")) {
                                 throw ApiProblem.conflict("no");
