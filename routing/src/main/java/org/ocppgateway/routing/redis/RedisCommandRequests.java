@@ -1,13 +1,15 @@
 package org.ocppgateway.routing.redis;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.command.CommandRequests;
-import org.ocppgateway.routing.command.CommandState;
 import org.ocppgateway.routing.command.StatesUnavailableException;
+import org.ocppgateway.routing.redis.client.ReadCall;
 import org.ocppgateway.routing.redis.client.RedisCall;
 import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.client.RedisSettings;
@@ -28,24 +30,24 @@ public final class RedisCommandRequests implements CommandRequests {
             return redis.call('HGET', KEYS[1], 'request')
             """);
 
+    private static final List<String> REQUEST_FIELDS = Stream.concat(
+                    Stream.of("request", "chargePointId"), ReadCall.COMMAND_FIELDS.stream())
+            .toList();
+
     private final RedisLink link;
-    private final RedisLookup lookup;
     private final String lifetimeMillis;
 
     public RedisCommandRequests(RedisSettings settings, RedisLink link) {
         this.link = link;
-        this.lookup = new RedisLookup(link);
         this.lifetimeMillis = Long.toString(settings.lifetimes().command().toMillis());
     }
 
     @Override
     public Optional<Known> find(String commandId) throws StatesUnavailableException, InterruptedException {
-        Optional<CommandState> state = lookup.command(commandId);
-        if (state.isEmpty()) {
-            return Optional.empty();
-        }
-        String[] request = run(Reading.REQUEST, commandId).split("\n", 2);
-        return Optional.of(new Known(state.get(), orNull(request[0]), request.length > 1 ? orNull(request[1]) : null));
+        String[] lines = run(Reading.REQUEST, commandId).split("\n", REQUEST_FIELDS.size());
+        String[] state =
+                Arrays.copyOfRange(lines, REQUEST_FIELDS.size() - ReadCall.COMMAND_FIELDS.size(), lines.length);
+        return RedisLookup.state(state).map(found -> new Known(found, orNull(lines[0]), orNull(lines[1])));
     }
 
     private static @Nullable String orNull(String text) {
@@ -68,12 +70,12 @@ public final class RedisCommandRequests implements CommandRequests {
     }
 
     private enum Reading implements RedisCall {
-        /** Returns the fingerprint and the charge point in lines. */
+        /** Returns the fingerprint, the charge point and the state in lines. */
         REQUEST;
 
         @Override
         public Response<?> on(AbstractPipeline pipeline, String key, List<String> arguments) {
-            return pipeline.hmget(key, "request", "chargePointId");
+            return pipeline.hmget(key, REQUEST_FIELDS.toArray(String[]::new));
         }
 
         @Override

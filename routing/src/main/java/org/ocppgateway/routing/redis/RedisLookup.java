@@ -25,7 +25,6 @@ import org.ocppgateway.routing.route.RoutesUnavailableException;
  */
 public final class RedisLookup {
     private static final EventLog LOG = EventLog.of(RedisLookup.class);
-    private static final int COMMAND_FIELDS = 6;
 
     private final RedisLink link;
 
@@ -62,13 +61,14 @@ public final class RedisLookup {
     /** Returns the state of a command; empty if no pod has read it or it has expired. */
     public Optional<CommandState> command(String commandId) throws StatesUnavailableException, InterruptedException {
         try {
-            return state(link.run(ReadCall.COMMAND, commandKey(commandId)).split("\n", COMMAND_FIELDS));
+            return state(link.run(ReadCall.COMMAND, commandKey(commandId)).split("\n", ReadCall.COMMAND_FIELDS.size()));
         } catch (RedisUnavailableException e) {
             throw new StatesUnavailableException(e);
         }
     }
 
-    private static Optional<CommandState> state(String[] fields) {
+    /** Reads the lines of {@link ReadCall#COMMAND}. */
+    static Optional<CommandState> state(String[] fields) {
         if (fields[0].isEmpty()) {
             return Optional.empty();
         }

@@ -19,9 +19,13 @@ public enum ReadCall implements RedisCall {
     COMMAND {
         @Override
         public Response<?> on(AbstractPipeline pipeline, String key, List<String> arguments) {
-            return pipeline.hmget(key, "state", "owner", "receivedAt", "sentAt", "delivered", "result");
+            return pipeline.hmget(key, COMMAND_FIELDS.toArray(String[]::new));
         }
     };
+
+    /** Fields of a command's state. The result is last, because it may have several lines. */
+    public static final List<String> COMMAND_FIELDS =
+            List.of("state", "owner", "receivedAt", "sentAt", "delivered", "result");
 
     @Override
     public String operation() {
