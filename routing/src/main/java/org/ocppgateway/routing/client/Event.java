@@ -20,7 +20,7 @@ import org.ocppgateway.protocol.model.EventType;
  * @param sequence position in the session, from 1; 0 without a session
  * @param time time of the gateway's clock
  * @param data unified fields of its type, and in {@code ocpp} the message as received
- * @param json the whole record
+ * @param source the record from which it was parsed
  */
 public record Event(
         String id,
@@ -30,7 +30,28 @@ public record Event(
         long sequence,
         Instant time,
         JsonObject data,
-        String json) {
+        Source source) {
+
+    /**
+     * A record of {@code ocpp-events-up}.
+     *
+     * @param json its value
+     * @param traceParent its header {@code traceparent} (W3C Trace Context); null without one, or if it is malformed
+     */
+    public record Source(String json, @Nullable String traceParent) {}
+
+    /** Creates an event without a trace context. */
+    public Event(
+            String id,
+            EventType type,
+            ChargePointId chargePointId,
+            @Nullable SessionEpoch epoch,
+            long sequence,
+            Instant time,
+            JsonObject data,
+            String json) {
+        this(id, type, chargePointId, epoch, sequence, time, data, new Source(json, null));
+    }
 
     /**
      * Parses a record of {@code ocpp-events-up}.
@@ -38,10 +59,19 @@ public record Event(
      * @throws com.google.gson.JsonParseException if it is not an event
      */
     public static Event parse(String json) {
-        return JsonRecord.read(json, "event", fields -> of(fields, json));
+        return parse(json, null);
     }
 
-    private static Event of(JsonObject fields, String json) {
+    /**
+     * Parses a record of {@code ocpp-events-up} with its trace context.
+     *
+     * @throws com.google.gson.JsonParseException if it is not an event
+     */
+    public static Event parse(String json, @Nullable String traceParent) {
+        return JsonRecord.read(json, "event", fields -> of(fields, new Source(json, traceParent)));
+    }
+
+    private static Event of(JsonObject fields, Source source) {
         JsonObject data = fields.getAsJsonObject("data");
         JsonElement epoch = data.get("sessionEpoch");
         return new Event(
@@ -52,7 +82,17 @@ public record Event(
                 epoch == null ? 0 : data.get("sequence").getAsLong(),
                 Instant.parse(fields.get("time").getAsString()),
                 data,
-                json);
+                source);
+    }
+
+    /** The whole record. */
+    public String json() {
+        return source.json();
+    }
+
+    /** Trace context of the record, the parent for spans of the backend; null without one. */
+    public @Nullable String traceParent() {
+        return source.traceParent();
     }
 
     /** Present if the charge point waits for a decision of the backend; {@link GatewayClient#reply} sends it. */

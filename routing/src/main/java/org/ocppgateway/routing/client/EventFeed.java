@@ -52,7 +52,7 @@ public final class EventFeed implements AutoCloseable {
         for (TopicReader.Message message : reader.poll(patience)) {
             requireKnownContract(message);
             try {
-                events.add(Event.parse(message.value()));
+                events.add(Event.parse(message.value(), message.traceParent()));
             } catch (RuntimeException e) {
                 LOG.log(RoutingLogEvent.CLIENT_EVENT_SKIPPED, e.toString());
             }

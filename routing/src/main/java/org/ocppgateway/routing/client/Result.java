@@ -16,6 +16,7 @@ import org.ocppgateway.routing.command.Outcome;
  * @param status status of the charge point's answer, for example {@code Accepted}; the error code if it was refused
  * @param error problem description for humans
  * @param fields all fields as on {@code command-results}; without {@code podId} if this client produced the result
+ * @param traceParent header {@code traceparent} of its record (W3C Trace Context), the parent for spans of the backend; null without one
  */
 public record Result(
         String commandId,
@@ -23,7 +24,19 @@ public record Result(
         boolean sent,
         @Nullable String status,
         @Nullable String error,
-        JsonObject fields) {
+        JsonObject fields,
+        @Nullable String traceParent) {
+
+    /** Creates a result without a trace context. */
+    public Result(
+            String commandId,
+            Outcome outcome,
+            boolean sent,
+            @Nullable String status,
+            @Nullable String error,
+            JsonObject fields) {
+        this(commandId, outcome, sent, status, error, fields, null);
+    }
 
     /**
      * Parses a record of {@code command-results}.
@@ -31,6 +44,15 @@ public record Result(
      * @throws com.google.gson.JsonParseException if it is not a result
      */
     static Result parse(String json) {
+        return parse(json, null);
+    }
+
+    /**
+     * Parses a record of {@code command-results} with its trace context.
+     *
+     * @throws com.google.gson.JsonParseException if it is not a result
+     */
+    static Result parse(String json, @Nullable String traceParent) {
         return JsonRecord.read(
                 json,
                 "result",
@@ -40,7 +62,8 @@ public record Result(
                         fields.get("sent").getAsBoolean(),
                         text(fields, "status"),
                         text(fields, "error"),
-                        fields));
+                        fields,
+                        traceParent));
     }
 
     /** A result that this client produces for a command that it did not write. */

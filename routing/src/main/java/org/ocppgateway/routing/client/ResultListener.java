@@ -67,7 +67,7 @@ final class ResultListener {
             if (message.contractVersion() > UnifiedModel.CONTRACT_VERSION) {
                 throw new JsonParseException("it follows version " + message.contractVersion() + " of the contract");
             }
-            pending.end(Result.parse(message.value()));
+            pending.end(Result.parse(message.value(), message.traceParent()));
         } catch (RuntimeException e) {
             metrics.unreadable.inc();
             LOG.log(RoutingLogEvent.CLIENT_RESULT_SKIPPED, e.toString());

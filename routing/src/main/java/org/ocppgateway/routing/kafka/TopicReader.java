@@ -39,8 +39,10 @@ public final class TopicReader implements AutoCloseable {
      * A record.
      *
      * @param contractVersion value of its header {@code contract-version}; 1 without one
+     * @param traceParent value of its header {@code traceparent}; null without one, or if it is malformed
      */
-    public record Message(String value, int contractVersion) {}
+    public record Message(
+            String value, int contractVersion, @Nullable String traceParent) {}
 
     /** Opens a group member; a new group starts with the oldest record. */
     public static TopicReader inGroup(KafkaSettings settings, KafkaSettings.Topic topic, String group) {
@@ -114,6 +116,9 @@ public final class TopicReader implements AutoCloseable {
 
     private static Message message(ConsumerRecord<byte[], byte[]> found) {
         byte @Nullable [] value = found.value();
-        return new Message(value == null ? "" : new String(value, UTF_8), Headers.contractVersion(found.headers()));
+        return new Message(
+                value == null ? "" : new String(value, UTF_8),
+                Headers.contractVersion(found.headers()),
+                Headers.traceParent(found.headers()));
     }
 }

@@ -108,6 +108,31 @@ class EventFeedIT {
     }
 
     @Test
+    void anEventHasTheTraceContextOfItsHeader() throws Exception {
+        String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            ProducerRecord<String, String> traced = new ProducerRecord<>(
+                    kafka.topics().events().name(),
+                    CHARGE_POINT.value(),
+                    "{\"id\":\"1\",\"type\":\"t\",\"subject\":\"CP-1\",\"time\":\"2026-11-29T12:00:00Z\",\"data\":{}}");
+            traced.headers().add("traceparent", parent.getBytes(UTF_8));
+            producer.send(traced).get();
+        }
+
+        try (EventFeed feed = EventFeed.alone(kafka, TopicReader.From.BEGINNING)) {
+            List<Event> found = new ArrayList<>();
+            await().atMost(PATIENCE).until(() -> {
+                found.addAll(feed.next(POLL));
+                return !found.isEmpty();
+            });
+            assertEquals(parent, found.getFirst().traceParent());
+        }
+    }
+
+    @Test
     void anEventOfALaterContractIsNotMisread() throws Exception {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),

@@ -66,6 +66,16 @@ class EventTest {
         assertTrue(event.replyRequest().isEmpty());
     }
 
+    @Test
+    void anEventHasTheTraceContextOfItsRecord() {
+        String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String json =
+                "{\"id\":\"1\",\"type\":\"t\",\"subject\":\"CP-1\",\"time\":\"2026-11-29T12:00:00Z\",\"data\":{}}";
+        assertEquals(parent, Event.parse(json, parent).traceParent());
+        assertEquals(json, Event.parse(json, parent).json());
+        assertNull(Event.parse(json).traceParent());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "[]", "{}", "{\"data\":{}}", "{\"id\":{},\"data\":{}}"})
     void whatIsNoEventIsRefused(String json) {
