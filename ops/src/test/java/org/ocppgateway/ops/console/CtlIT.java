@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -96,6 +97,12 @@ class CtlIT {
         assertEquals("completed", Ctl.text(result, "outcome"), started::toString);
         JsonObject stored = ctl(1, "outcome", Ctl.text(result, "commandId")).object();
         assertEquals("ended", Ctl.text(stored, "state"), stored::toString);
+        await().atMost(Cluster.TIMEOUT)
+                .until(() -> ctl(1, "show", chargePoint, "--json")
+                        .object()
+                        .getAsJsonArray("connectors")
+                        .toString()
+                        .contains("transactionId"));
 
         Ctl.Result absent = ctl(0, "send", "UNKNOWN", "reset", "{\"type\":\"Soft\"}");
         assertEquals(1, absent.status(), absent::toString);
@@ -200,6 +207,71 @@ class CtlIT {
                                 + " complete -p ctl; echo \"${COMPREPLY[*]}\""));
         assertTrue(completed.out().contains("-F _complete_ctl ctl"), completed::toString);
         assertTrue(completed.out().contains("refusals"), completed::toString);
+    }
+
+    /** Types into an interactive zsh in a pseudo-terminal, and prints what it shows. */
+    private static final String TYPE_IN_ZSH = """
+            zmodload zsh/zpty
+            zpty shell zsh -f -i
+            zpty -w shell "source '$1'; echo SOURCE''D"
+            zpty -r shell shown '*SOURCED*'
+            zpty -w -n shell "$2"$'\\t'
+            integer end=$(( SECONDS + 60 ))
+            while (( SECONDS < end )) && [[ $shown != *$3* ]]; do
+              zpty -r -t shell part && shown+=$part || sleep 0.05
+            done
+            print -r -- "$shown"
+            """;
+
+    @Test
+    void zshCompletesCommands() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/zsh")), () -> {
+            String reason = "zsh is missing (Debian: apt-get install zsh): its completion is not tested";
+            System.out.println(reason);
+            return reason;
+        });
+        Path script = Files.writeString(
+                directory.resolve("zsh-completion"), Ctl.run("", "completion").out());
+        assertZshCompletes(script, "ops/ctl refu", "refusals");
+        assertZshCompletes(script, "ops/ctl credentials exp", "export");
+    }
+
+    private static void assertZshCompletes(Path script, String typed, String word) {
+        Ctl.Result shown =
+                Ctl.process("", List.of("zsh", "-f", "-c", TYPE_IN_ZSH, "zsh", script.toString(), typed, word));
+        assertTrue(shown.out().contains(word), shown::toString);
+    }
+
+    @Test
+    void aBackupRestoresThePasswordsOfTheEntries() {
+        String entry = "{\"id\":\"CP-BACKUP\",\"profile\":1,\"password\":\"0123456789abcdef4567\"}\n";
+        assertEquals(0, importEntries(entry).status());
+        String backup = ctl(0, "credentials", "export")
+                .out()
+                .lines()
+                .filter(line -> line.contains("CP-BACKUP"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(backup.contains("passwordHash") && !backup.contains("0123456789abcdef4567"), backup);
+        assertEquals(0, ctl(1, "credentials", "delete", "CP-BACKUP").status());
+        assertFalse(ctl(0, "credentials", "export").out().contains("CP-BACKUP"));
+        Ctl.Result restored = importEntries(backup + "\n");
+        assertEquals(0, restored.status(), restored::toString);
+        assertTrue(restored.out().contains("Stored 1, refused 0."), restored::toString);
+        JsonObject again = JsonParser.parseString(ctl(1, "credentials", "export")
+                        .out()
+                        .lines()
+                        .filter(line -> line.contains("CP-BACKUP"))
+                        .findFirst()
+                        .orElseThrow())
+                .getAsJsonObject();
+        assertEquals(
+                Ctl.text(JsonParser.parseString(backup).getAsJsonObject(), "passwordHash"),
+                Ctl.text(again, "passwordHash"));
+    }
+
+    private static Ctl.Result importEntries(String lines) {
+        return Ctl.run(lines, "credentials", "import", "--url", url(0), "--token-file", tokenFile.toString());
     }
 
     @Test
