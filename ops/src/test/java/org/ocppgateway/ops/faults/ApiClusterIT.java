@@ -38,8 +38,8 @@ class ApiClusterIT {
 
     @BeforeAll
     static void start() throws Exception {
-        // A paused pod keeps its lease during these tests.
-        rig = Rig.start(directory, 2, "gateway.redis.lease-lifetime = 20 s");
+        // A paused pod keeps its lease and its routes during these tests.
+        rig = Rig.start(directory, 2, "gateway.redis { lease-lifetime = 20 s, route-lifetime = 30 s }");
         first = new ApiClient(rig.gateway(0));
         second = new ApiClient(rig.gateway(1));
         await().atMost(RawChargePoint.TIMEOUT)
@@ -139,6 +139,10 @@ class ApiClusterIT {
                 assertEquals(List.of("gateway-1"), members(facts.list("missing"), "pod"), facts.text());
                 assertEquals("gateway-1", facts.text("pod"));
                 assertTrue(facts.json().get("online").getAsBoolean());
+                Answer connectors = first.send("GET", "/charge-points/PAUSED-1/connectors", "", PARTIAL);
+                assertEquals(200, connectors.status(), connectors.text());
+                assertEquals(List.of(), connectors.items());
+                assertEquals(List.of("gateway-1"), members(connectors.list("missing"), "pod"), connectors.text());
                 assertEquals(
                         503,
                         first.send("POST", "/charge-points/PAUSED-1/disconnect", "", PARTIAL)
@@ -277,6 +281,20 @@ class ApiClusterIT {
                 404,
                 first.send("POST", "/charge-points/NEVER-SEEN/disconnect", "", Duration.ofSeconds(20))
                         .status());
+    }
+
+    @Test
+    void aChargePointThatOnlyHasAnEndedSessionIsKnownToEveryOperation() throws Exception {
+        try (RawChargePoint silent = RawChargePoint.connect(rig.gateway(1).endpoint(), "HISTORY-1")) {
+            silent.ping();
+        }
+        await().atMost(RawChargePoint.TIMEOUT)
+                .until(() -> first.get("/charge-points/HISTORY-1/sessions").status() == 200);
+        assertEquals(200, first.get("/charge-points/HISTORY-1").status());
+        assertEquals(200, first.get("/charge-points/HISTORY-1/connectors").status());
+        assertEquals(200, first.get("/charge-points/HISTORY-1/frames").status());
+        Answer ended = first.send("POST", "/charge-points/HISTORY-1/disconnect", "", Duration.ofSeconds(20));
+        assertEquals(409, ended.status(), ended.text());
     }
 
     @Test

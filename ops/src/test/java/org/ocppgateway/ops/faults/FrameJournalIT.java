@@ -3,9 +3,11 @@ package org.ocppgateway.ops.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,22 +22,68 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.faults.ApiClient.Answer;
 
-/** The frame journal of two pods. */
+/** The frame journal and the reported connectors of two pods. */
 class FrameJournalIT {
     @TempDir
     static Path directory = Path.of("");
 
     private static Rig rig;
+    private static ApiClient first;
 
     @BeforeAll
     static void start() throws InterruptedException {
         rig = Rig.start(directory, 2, "");
+        first = new ApiClient(rig.gateway(0));
     }
 
     @AfterAll
     static void stop() {
         rig.close();
+    }
+
+    @Test
+    void connectorsAndTheirTransactionsComeFromThePodOfTheSession() throws Exception {
+        try (RawChargePoint there = rig.boot(1, "CONNECTOR-16")) {
+            String transactionId = TransactionScript.start16(there);
+            Answer list = first.get("/charge-points/CONNECTOR-16/connectors");
+            assertEquals(200, list.status(), list.text());
+            JsonObject item = list.items().getFirst();
+            assertEquals("Charging", item.get("status").getAsString(), list.text());
+            JsonObject transaction = item.getAsJsonObject("transaction");
+            assertEquals(transactionId, transaction.get("transactionId").getAsString());
+            assertEquals(250, transaction.get("energyWh").getAsDouble());
+            assertFalse(list.text().contains(TransactionScript.ID_TOKEN), list.text());
+            String token = transaction.get("idToken").getAsString();
+            await().atMost(RawChargePoint.TIMEOUT)
+                    .until(() -> first.get("/charge-points/CONNECTOR-16/frames")
+                            .text()
+                            .contains(token));
+            TransactionScript.stop16(there, transactionId);
+            Answer ended = first.get("/charge-points/CONNECTOR-16/connectors");
+            assertFalse(ended.items().getFirst().has("transaction"), ended.text());
+        }
+        await().atMost(RawChargePoint.TIMEOUT)
+                .until(() -> first.get("/charge-points/CONNECTOR-16/connectors")
+                        .items()
+                        .isEmpty());
+        assertEquals(404, first.get("/charge-points/NEVER-SEEN/connectors").status());
+    }
+
+    @Test
+    void connectorsOfOcpp2HaveTheirEvse() throws Exception {
+        try (RawChargePoint there = TransactionScript.start201(rig.gateway(1).endpoint(), "CONNECTOR-201")) {
+            Answer list = first.get("/charge-points/CONNECTOR-201/connectors");
+            assertEquals(1, list.items().size(), list.text());
+            JsonObject item = list.items().getFirst();
+            assertEquals(2, item.get("evseId").getAsInt(), list.text());
+            assertEquals(1, item.get("connectorId").getAsInt());
+            assertEquals(
+                    "Charging",
+                    item.getAsJsonObject("transaction").get("chargingState").getAsString());
+            there.ping();
+        }
     }
 
     @Test
