@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The OpenAPI document of the gateway. Checks that an answer has a status and a body that it describes. */
@@ -44,8 +45,12 @@ final class OpenApi {
         JsonObject responses = resolve(
                         operation(method, path.split("\\?", 2)[0]).get("responses"))
                 .getAsJsonObject();
-        String name = responses.has(Integer.toString(status)) ? Integer.toString(status) : "default";
-        if (name.equals("default") && status < 400) {
+        String range = status / 100 + "XX";
+        String name = Stream.of(Integer.toString(status), range, status < 400 ? range : "default")
+                .filter(responses::has)
+                .findFirst()
+                .orElse("");
+        if (name.isEmpty()) {
             throw new AssertionError(method + " " + path + " does not describe the status " + status);
         }
         JsonObject content = resolve(responses.get(name)).getAsJsonObject().getAsJsonObject("content");
@@ -55,7 +60,7 @@ final class OpenApi {
             }
             return;
         }
-        String type = name.equals("default") || status >= 400 ? "application/problem+json" : "application/json";
+        String type = status >= 400 ? "application/problem+json" : "application/json";
         JsonObject schema =
                 content.getAsJsonObject(type).getAsJsonObject("schema").deepCopy();
         schema.add("components", document.get("components"));
