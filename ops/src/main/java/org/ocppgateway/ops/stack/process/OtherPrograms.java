@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Programs that take the place of those of this build, named by environment variables: for checks with other
- * versions.
+ * versions ({@code ops/compatibility}).
  */
 public enum OtherPrograms {
     /** The {@code java} program that runs the gateways. */
