@@ -41,6 +41,7 @@ class PagesTest {
                 "ops/docs/architecture.md",
                 "ops/docs/where-to-put-what.md",
                 "ops/docs/recovery.md",
+                "ops/docs/migration.md",
                 "ops/docs/releases.md"
             })
     void everyNamedClassAndMethodExists(String page) {
