@@ -10,8 +10,7 @@ import org.ocppgateway.protocol.PodId;
 
 /** Pods whose charge points reconnect at once, to the pods in turn, or to the same pod. */
 final class FakePods implements ClusterLoad {
-    final Map<PodId, Integer> connections =
-            new TreeMap<>(Comparator.comparing(PodId::value));
+    final Map<PodId, Integer> connections = new TreeMap<>(Comparator.comparing(PodId::value));
     final Map<PodId, String> versions = new TreeMap<>(Comparator.comparing(PodId::value));
     Instant startedAt = Instant.EPOCH;
     boolean complete = true;
@@ -24,7 +23,12 @@ final class FakePods implements ClusterLoad {
         return new Loads(
                 connections.entrySet().stream()
                         .map(each -> new PodLoad(
-                                    each.getKey(), versions.getOrDefault(each.getKey(), "1"), true, false, each.getValue(), startedAt))
+                                each.getKey(),
+                                versions.getOrDefault(each.getKey(), "1"),
+                                true,
+                                false,
+                                each.getValue(),
+                                startedAt))
                         .toList(),
                 complete);
     }
