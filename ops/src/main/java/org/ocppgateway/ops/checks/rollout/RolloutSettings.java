@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param tls whether charge points connect with TLS
  */
 record RolloutSettings(int gateways, int chargePoints, int ratePerSecond, int spreadPercent, boolean tls, long seed) {
-    /** Part of all charge points that the last pods of a rolling restart may have. */
-    private static final double LARGEST_SHARE = 0.6;
+    /** Part of all charge points that one pod may have at its restart, if the balancer distributes in turn. */
+    private static final double LARGEST_SHARE = 0.9;
 
     private static final Duration BALANCER_DELAY = Duration.ofSeconds(2);
 
