@@ -71,9 +71,11 @@ public final class PodDrain {
         return true;
     }
 
-    /** The drain of an operator in progress. */
+    /** The drain in progress, of an operator or of the shutdown. */
     public Optional<DrainState> state() {
-        return runner.current(LeaveReason.DRAIN).map(DrainState::of);
+        return runner.current(LeaveReason.DRAIN)
+                .or(() -> runner.current(LeaveReason.STOP))
+                .map(DrainState::of);
     }
 
     /**
