@@ -96,6 +96,8 @@ class ScriptsWithoutMemoryIT {
                 run("hold-lease", absent(), "n", lease, SHORTER_MILLIS),
                 run("hold-lease", text(lease), "n", lease, SHORTER_MILLIS),
                 run("end-lease", text(lease), "n"),
+                run("hold-lock", absent(), "pod/n", SHORTER_MILLIS),
+                run("hold-lock", text("pod/n"), "pod/n", SHORTER_MILLIS),
                 run("keep-era", absent(), "0"),
                 run("keep-era", hash("server", "another", "since", "5", "reached", "4"), "1"),
                 run("count", absent(), SHORTER_MILLIS),
