@@ -9,7 +9,7 @@ import java.util.Locale;
 public enum Figure {
     HEAP_BASE("heap, without connections", 64, "MiB"),
     HEAP("heap for each connection, as admitted by `connection.max-connections = auto`", 12, "KiB"),
-    HEAP_TLS("heap, in addition with TLS", 4.9, "KB"),
+    HEAP_TLS("heap, in addition with TLS", 5.8, "KB"),
     SOCKET("kernel memory for the socket; counts for the container", 4.9, "KB"),
     COMPRESSION(
             "outside the heap, for a 2.x connection with permessage-deflate in the middle of a message; up to",
