@@ -41,7 +41,12 @@ public final class DevelopmentCa {
      *
      * @param chain the certificate, without the root
      */
-    public record PemFiles(Path chain, Path key) {}
+    public record PemFiles(Path chain, Path key) {
+        /** As an item of {@code tls.certificates}, in HOCON. */
+        public String hocon() {
+            return "{ chain = \"%s\", key = \"%s\" }".formatted(chain, key);
+        }
+    }
 
     private DevelopmentCa(Path directory, InstantSource clock) throws IOException {
         this.directory = Files.createDirectories(directory);

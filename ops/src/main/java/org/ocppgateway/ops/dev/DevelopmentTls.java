@@ -18,7 +18,7 @@ final class DevelopmentTls {
         try {
             DevelopmentCa authority = DevelopmentCa.open(directory, Clock.systemUTC());
             String certificates = authority.server(NAMES).stream()
-                    .map(files -> "{ chain = \"%s\", key = \"%s\" }".formatted(files.chain(), files.key()))
+                    .map(DevelopmentCa.PemFiles::hocon)
                     .collect(Collectors.joining(", "));
             return """
                 gateway.endpoint.listeners.wss {

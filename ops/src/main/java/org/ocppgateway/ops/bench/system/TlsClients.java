@@ -53,7 +53,7 @@ final class TlsClients {
             """.formatted(
                         port,
                         authority.server(SERVER_NAMES).stream()
-                                .map(files -> "{ chain = \"%s\", key = \"%s\" }".formatted(files.chain(), files.key()))
+                                .map(DevelopmentCa.PemFiles::hocon)
                                 .collect(Collectors.joining(", ")),
                         more);
     }

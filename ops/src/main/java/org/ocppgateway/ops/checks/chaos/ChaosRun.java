@@ -31,10 +31,10 @@ final class ChaosRun {
     private final Ledger ledger;
     private final ChaosPlan plan;
     private final FaultInjector faultInjector;
-    private final ChaosConsole console;
+    private final RunConsole console;
     private final ConcurrentLinkedQueue<String> problems = new ConcurrentLinkedQueue<>();
 
-    ChaosRun(Cluster cluster, Ledger ledger, ChaosPlan plan, long seed, ChaosConsole console) {
+    ChaosRun(Cluster cluster, Ledger ledger, ChaosPlan plan, long seed, RunConsole console) {
         this.cluster = cluster;
         this.ledger = ledger;
         this.plan = plan;

@@ -94,7 +94,7 @@ public final class Main implements Callable<Integer> {
             return 1;
         }
         Path directory = data == null ? Files.createTempDirectory("gateway-chaos-") : Files.createDirectories(data);
-        ChaosConsole console = new ChaosConsole(System.out);
+        RunConsole console = new RunConsole(System.out);
         console.print("seed %d, %d minutes, %d gateways, %d charge points; data and logs are in %s"
                 .formatted(seed, minutes, gateways, chargePoints, directory));
         ChaosPlan plan = scenario.plan(seed, Duration.ofMinutes(minutes), gateways, chargePoints);
@@ -123,7 +123,7 @@ public final class Main implements Callable<Integer> {
         return failures.isEmpty() ? 0 : 1;
     }
 
-    private static List<Installation> installations(ChaosConsole console)
+    private static List<Installation> installations(RunConsole console)
             throws IOException, InterruptedException, ReleaseException {
         Path earlier = PreviousRelease.gateway();
         console.print("every second gateway is of " + earlier.getFileName());

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.certificates.DevelopmentCa;
+import org.ocppgateway.ops.checks.chaos.RunConsole;
 import org.ocppgateway.ops.checks.ledger.LedgerViolation;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
@@ -73,19 +73,20 @@ public final class Main implements Callable<Integer> {
         Path directory = (data == null ? Files.createTempDirectory("gateway-rollout-") : Files.createDirectories(data))
                 .toRealPath();
         RolloutSettings settings = new RolloutSettings(gateways, chargePoints, rate, spread, tls, seed);
-        long begun = System.nanoTime();
-        print(
-                begun,
+        RunConsole console = new RunConsole(System.out);
+        console.print(
                 "seed %d, %d gateways, %,d charge points, %d sessions per second; data, logs and the report are in %s"
                         .formatted(seed, gateways, chargePoints, rate, directory));
+        DevelopmentCa authority = tls ? DevelopmentCa.open(directory, Clock.systemUTC()) : null;
+        String hocon = settings.hocon() + (authority == null ? "" : listener(authority));
         RolloutOutcome outcome;
         Path report;
-        try (Cluster cluster = Cluster.start(
-                        new ClusterSettings(directory, gateways, "dev", hocon(settings, directory), true));
+        try (Cluster cluster = Cluster.start(new ClusterSettings(directory, gateways, "dev", hocon, true));
                 LoadSamples loads = new LoadSamples(cluster.gateways())) {
-            FleetSettings.Tls trust =
-                    tls ? new FleetSettings.Tls(authority(directory).certificate(), null) : FleetSettings.Tls.DEFAULT;
-            outcome = new RolloutRun(cluster, settings, trust, text -> print(begun, text)).execute(loads);
+            FleetSettings.Tls trust = authority == null
+                    ? FleetSettings.Tls.DEFAULT
+                    : new FleetSettings.Tls(authority.certificate(), null);
+            outcome = new RolloutRun(cluster, settings, trust, console::print).execute(loads);
             report = RolloutReport.write(directory, loads.samples(), outcome);
         }
         System.out.println(outcome);
@@ -101,18 +102,10 @@ public final class Main implements Callable<Integer> {
         return failures.isEmpty() ? 0 : 1;
     }
 
-    private String hocon(RolloutSettings settings, Path directory) throws IOException {
-        return tls ? settings.hocon() + listener(authority(directory)) : settings.hocon();
-    }
-
-    private static DevelopmentCa authority(Path directory) throws IOException {
-        return DevelopmentCa.open(directory, Clock.systemUTC());
-    }
-
     /** The port of the plain listener speaks TLS instead. */
     private static String listener(DevelopmentCa authority) throws IOException {
         String certificates = authority.server(List.of("localhost", "127.0.0.1")).stream()
-                .map(files -> "{ chain = \"%s\", key = \"%s\" }".formatted(files.chain(), files.key()))
+                .map(DevelopmentCa.PemFiles::hocon)
                 .collect(Collectors.joining(", "));
         return """
             gateway.endpoint.listeners {
@@ -120,10 +113,5 @@ public final class Main implements Callable<Integer> {
               wss { enabled = true, port = ${gateway.endpoint.port}, tls.certificates = [%s] }
             }
             """.formatted(certificates);
-    }
-
-    private static void print(long begun, String text) {
-        Duration now = Duration.ofNanos(System.nanoTime() - begun);
-        System.out.printf("%02d:%02d  %s%n", now.toMinutes(), now.toSecondsPart(), text);
     }
 }

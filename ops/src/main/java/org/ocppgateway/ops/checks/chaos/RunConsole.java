@@ -8,15 +8,16 @@ import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetStats;
 
 /** Terminal output of a run: one line per action and a regular progress line. Thread-safe. */
-final class ChaosConsole {
+public final class RunConsole {
     private final PrintStream out;
     private final long begin = System.nanoTime();
 
-    ChaosConsole(PrintStream out) {
+    public RunConsole(PrintStream out) {
         this.out = out;
     }
 
-    synchronized void print(String text) {
+    /** Prints a line with the time since the start of the run. */
+    public synchronized void print(String text) {
         Duration now = Duration.ofNanos(System.nanoTime() - begin);
         out.printf("%02d:%02d  %s%n", now.toMinutes(), now.toSecondsPart(), text);
     }
