@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.ocppgateway.gateway.api.ApiRoute;
 import org.ocppgateway.gateway.api.ChargePointsApi;
+import org.ocppgateway.gateway.api.ClusterLoads;
 import org.ocppgateway.gateway.api.CommandSubmission;
 import org.ocppgateway.gateway.api.CommandsApi;
 import org.ocppgateway.gateway.api.ConnectorsApi;
@@ -61,7 +62,7 @@ record OperatorApi(
                 leaving);
         queries.put(PodsApi.POD, facts);
         queries.putAll(DrainApi.queries(leaving.drain(), facts, clock));
-        queries.putAll(RebalanceApi.queries(leaving.rebalance()));
+        queries.putAll(ClusterLoads.queries(leaving.rebalance()));
         queries.putAll(LogLevelApi.queries(LogLevels.ofProcess()));
         return new PodQueries(queries);
     }

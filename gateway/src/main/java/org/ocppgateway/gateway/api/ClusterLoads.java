@@ -27,7 +27,7 @@ public final class ClusterLoads implements ClusterLoad {
     }
 
     /** The queries that a pod answers. */
-    static Map<String, PodQuery> queries(PodRebalance rebalance) {
+    public static Map<String, PodQuery> queries(PodRebalance rebalance) {
         return Map.of(LEAVE, parameters -> {
             JsonObject answer = new JsonObject();
             answer.addProperty(

@@ -3,13 +3,10 @@ package org.ocppgateway.gateway.api;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.ocppgateway.gateway.drain.PodRebalance;
 import org.ocppgateway.gateway.drain.Rebalance;
 import org.ocppgateway.gateway.drain.RebalancePlan;
 import org.ocppgateway.gateway.drain.RebalanceSettings;
-import org.ocppgateway.gateway.peer.PodQuery;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
 /** {@code POST /rebalance}: evens out the connections of the pods. */
@@ -25,11 +22,6 @@ public final class RebalanceApi {
     public RebalanceApi(Rebalance rebalance, RebalanceSettings settings) {
         this.rebalance = rebalance;
         this.settings = settings;
-    }
-
-    /** The queries that a pod answers. */
-    public static Map<String, PodQuery> queries(PodRebalance rebalance) {
-        return ClusterLoads.queries(rebalance);
     }
 
     public List<ApiRoute> routes() {

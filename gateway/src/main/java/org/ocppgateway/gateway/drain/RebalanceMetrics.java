@@ -1,7 +1,6 @@
 package org.ocppgateway.gateway.drain;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.Locale;
 import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.routing.metrics.EnumCounter;
 import org.ocppgateway.routing.metrics.Meters;
@@ -20,7 +19,7 @@ public final class RebalanceMetrics {
         ABORTED;
 
         String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return EnumCounter.label(this);
         }
     }
 

@@ -4,7 +4,6 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.Locale;
 import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.routing.metrics.EnumCounter;
 import org.ocppgateway.routing.metrics.Meters;
@@ -91,8 +90,7 @@ final class SessionMetrics {
     }
 
     void left(LeaveReason reason, Leave outcome) {
-        leaves.labelValues(outcome.name().toLowerCase(Locale.ROOT), reason.label())
-                .inc();
+        leaves.labelValues(EnumCounter.label(outcome), reason.label()).inc();
     }
 
     void count(Frame kind) {

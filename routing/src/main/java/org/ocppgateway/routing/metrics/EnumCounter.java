@@ -19,7 +19,8 @@ public final class EnumCounter<K extends Enum<K>> {
         }
     }
 
-    static String label(Enum<?> value) {
+    /** The value of the label for a constant. */
+    public static String label(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
