@@ -19,11 +19,9 @@ import org.ocppgateway.gateway.session.connector.ReportedConnector;
 import org.ocppgateway.gateway.session.connector.ReportedConnectors;
 import org.ocppgateway.gateway.session.connector.ReportedTransaction;
 import org.ocppgateway.protocol.ChargePointId;
-import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
-import org.ocppgateway.protocol.v2.Ocpp2;
 
 /** The connectors, transactions and the charging mark that a session derives from the messages of its charge point. */
 class ReportedConnectorsTest {
@@ -35,12 +33,6 @@ class ReportedConnectorsTest {
     @AfterEach
     void stop() {
         fixture.stop();
-    }
-
-    static List<VersionHandler> versions2() {
-        return List.of(
-                new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1)),
-                new DictionaryHandler(new Ocpp2(OcppVersion.V2_1)));
     }
 
     private SessionFixture.ChargePoint connect(VersionHandler handler) {
@@ -189,7 +181,7 @@ class ReportedConnectorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("versions2")
+    @MethodSource(SessionFixture.VERSIONS_2)
     void aTransactionOf2IsAtTheConnectorOfItsEvse(VersionHandler handler) throws Exception {
         SessionFixture.ChargePoint chargePoint = connect(handler);
         call(
@@ -212,7 +204,7 @@ class ReportedConnectorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("versions2")
+    @MethodSource(SessionFixture.VERSIONS_2)
     void aTransactionOf2WithoutAnEvseIsListedWithoutOne(VersionHandler handler) throws Exception {
         SessionFixture.ChargePoint chargePoint = connect(handler);
         transactionEvent(chargePoint, "Updated", "Charging", "", "");
@@ -223,7 +215,7 @@ class ReportedConnectorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("versions2")
+    @MethodSource(SessionFixture.VERSIONS_2)
     void aNotifyEventReportsConnectors(VersionHandler handler) throws Exception {
         SessionFixture.ChargePoint chargePoint = connect(handler);
         call(chargePoint, "NotifyEvent", notifyEvent(availability(1, "Available") + "," + availability(2, "Faulted")));

@@ -7,18 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.google.gson.JsonObject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ocppgateway.gateway.connection.CloseStatus;
-import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
-import org.ocppgateway.protocol.v2.Ocpp2;
 
 class SessionFactsTest {
     private static final String STATUS_16 =
@@ -35,12 +32,6 @@ class SessionFactsTest {
     @AfterEach
     void stop() {
         fixture.stop();
-    }
-
-    static List<VersionHandler> versions2() {
-        return List.of(
-                new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1)),
-                new DictionaryHandler(new Ocpp2(OcppVersion.V2_1)));
     }
 
     private SessionFixture.ChargePoint connect(VersionHandler handler) {
@@ -90,7 +81,7 @@ class SessionFactsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("versions2")
+    @MethodSource(SessionFixture.VERSIONS_2)
     void anOfflineTransactionEventDoesNotTellTheOffset(VersionHandler handler) throws Exception {
         SessionFixture.ChargePoint chargePoint = connect(handler);
         call(
@@ -106,7 +97,7 @@ class SessionFactsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("versions2")
+    @MethodSource(SessionFixture.VERSIONS_2)
     void aStatusNotificationOf2TellsTheOffset(VersionHandler handler) throws Exception {
         SessionFixture.ChargePoint chargePoint = connect(handler);
         call(chargePoint, "StatusNotification", STATUS_2.formatted(fixture.now().minusSeconds(7)));

@@ -54,11 +54,16 @@ import org.ocppgateway.protocol.SecurityProfile;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
+import org.ocppgateway.protocol.v2.Ocpp2;
 import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.registration.Registration;
 
 /** Sessions on in-memory transports with a manual clock. */
 final class SessionFixture {
+    /** For tests of both 2.x versions: the name of {@link #versions2}. */
+    static final String VERSIONS_2 = "org.ocppgateway.gateway.session.SessionFixture#versions2";
+
     private static final Authenticated UNPROVEN =
             new Authenticated(SecurityProfile.NONE, null, new Principal.Unproven());
 
@@ -290,5 +295,12 @@ final class SessionFixture {
             connection.close(how);
             connection.onDisconnected(how);
         }
+    }
+
+    /** Handlers of OCPP 2.0.1 and 2.1. */
+    static List<VersionHandler> versions2() {
+        return List.of(
+                new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1)),
+                new DictionaryHandler(new Ocpp2(OcppVersion.V2_1)));
     }
 }
