@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.ocppgateway.ops.bench.compare.CompareCommand;
 import org.ocppgateway.ops.bench.figure.BenchFigure;
 import org.ocppgateway.ops.bench.figure.Environment;
 import org.ocppgateway.ops.bench.figure.History;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "ops/bench",
         mixinStandardHelpOptions = true,
+        subcommands = CompareCommand.class,
         description =
                 "Measures, and prints one table: each figure with its target and its change since the previous run on"
                         + " this machine. Run nothing else meanwhile.")

@@ -21,13 +21,25 @@ final class Caller implements ClientConnectionListener {
     private @Nullable Calling calling;
     private TimerWheel.@Nullable Timer next;
     private long sentAt;
+    private boolean open;
 
     /**
      * The CALL of each charge point, and its interval.
      *
      * @param intervalNanos from one CALL to the next, or 0 to send the next as soon as the previous one is answered
      */
-    record Calling(CallTemplate template, long intervalNanos) {}
+    record Calling(CallTemplate template, long intervalNanos) {
+        private static final long NEVER = Long.MAX_VALUE;
+
+        /** A single CALL. */
+        static Calling once(CallTemplate template) {
+            return new Calling(template, NEVER);
+        }
+
+        boolean isOnce() {
+            return intervalNanos == NEVER;
+        }
+    }
 
     Caller(NetworkLoop loop, ConnectionTarget target, LoadTally tally) {
         this.loop = loop;
@@ -36,6 +48,12 @@ final class Caller implements ClientConnectionListener {
     }
 
     void connect() {
+        connect(null);
+    }
+
+    /** @param first begins as soon as the connection is open; null for nothing */
+    void connect(@Nullable Calling first) {
+        calling = first;
         connection = loop.connect(target, this, ClientConnectionLimits.DEFAULT);
     }
 
@@ -63,27 +81,40 @@ final class Caller implements ClientConnectionListener {
 
     @Override
     public void onOpen(long now) {
+        open = true;
         tally.opened();
+        call();
     }
 
     @Override
     public void onMessage(String text, long now) {
-        switch (text.charAt(1)) {
-            case '3' -> answered(now);
-            case '4' -> tally.refused(text);
-            default -> {
-                // The gateway sends no CALL in this load.
+        switch (Frames.type(text)) {
+            case Frames.CALL -> answer(text);
+            case Frames.CALLRESULT -> {
+                Calling current = calling;
+                tally.answered(now - sentAt, current == null ? 0 : current.intervalNanos());
+                proceed();
             }
+            case Frames.CALLERROR -> {
+                tally.refused(Frames.errorCode(text));
+                proceed();
+            }
+            default -> tally.unreadable();
         }
     }
 
-    private void answered(long now) {
-        Calling current = calling;
-        tally.answered(now - sentAt, current == null ? 0 : current.intervalNanos());
-        if (current == null) {
-            return;
+    /** A server may send CALLs, for example after a BootNotification. An unanswered one would delay it. */
+    private void answer(String call) {
+        if (connection != null) {
+            connection.send(Frames.notSupported(call));
         }
-        if (current.intervalNanos() == 0 || next == null) {
+    }
+
+    private void proceed() {
+        Calling current = calling;
+        if (current == null || current.isOnce()) {
+            calling = null;
+        } else if (current.intervalNanos() == 0 || next == null) {
             call();
         } else {
             loop.timers().set(next, sentAt + current.intervalNanos());
@@ -93,7 +124,8 @@ final class Caller implements ClientConnectionListener {
     @Override
     public void onClose(CloseReason closeReason, long now) {
         connection = null;
+        tally.closed(closeReason.label(), open, calling != null);
+        open = false;
         calling = null;
-        tally.closed(closeReason.label());
     }
 }

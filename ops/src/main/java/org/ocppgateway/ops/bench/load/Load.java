@@ -1,17 +1,22 @@
 package org.ocppgateway.ops.bench.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,9 @@ public final class Load implements AutoCloseable {
     private static final long SEED = 1;
     /** Tick of the timer. Short, because all CALLs due within one tick are sent at once and delay each other. */
     private static final Duration TICK = Duration.ofMillis(1);
+
+    /** Longest wait for the thread of the loop, which never blocks. */
+    private static final Duration LOOP_TIMEOUT = Duration.ofSeconds(60);
 
     /** Source addresses: one address has too few ports while those of closed connections are still reserved. */
     private static final int SOURCES = 8;
@@ -44,12 +52,23 @@ public final class Load implements AutoCloseable {
      * @param tls creates the TLS engine of the charge point with that index; null for connections without TLS
      */
     public Load(URI endpoint, int chargePoints, @Nullable IntFunction<SSLEngine> tls) {
+        this(endpoint, chargePoints, tls, null);
+    }
+
+    /**
+     * Creates the load.
+     *
+     * @param endpoint URI of the server without the identity
+     * @param tls creates the TLS engine of the charge point with that index; null for connections without TLS
+     * @param password of every charge point, for HTTP basic authentication with its identity; null for none
+     */
+    public Load(URI endpoint, int chargePoints, @Nullable IntFunction<SSLEngine> tls, @Nullable String password) {
         long epoch = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
         loop = new NetworkLoop("load", () -> epoch + System.nanoTime(), TICK, SEED);
         InetSocketAddress address = new InetSocketAddress(endpoint.getHost(), endpoint.getPort());
         for (int i = 0; i < chargePoints; i++) {
             int index = i;
-            String path = endpoint.getPath() + "/" + identity(i);
+            String path = endpoint.getRawPath() + "/" + identity(i);
             InetAddress source = source(i % SOURCES);
             callers.add(new Caller(
                     loop,
@@ -58,7 +77,7 @@ public final class Load implements AutoCloseable {
                             endpoint.getAuthority(),
                             path,
                             SUBPROTOCOL,
-                            null,
+                            password == null ? null : basic(identity(i), password),
                             source,
                             tls == null ? null : () -> tls.apply(index)),
                     tally));
@@ -69,6 +88,11 @@ public final class Load implements AutoCloseable {
     /** Returns the identity of the charge point with that index. */
     public static String identity(int index) {
         return String.format(Locale.ROOT, "LOAD-%06d", index);
+    }
+
+    private static String basic(String user, String password) {
+        String credentials = user + ":" + password;
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
     }
 
     private static InetAddress source(int number) {
@@ -105,13 +129,63 @@ public final class Load implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
+    /**
+     * Connects all charge points. Each sends one CALL as soon as it is connected. Blocks until every charge point has
+     * an answer or has lost its connection; lost connections and CALLERRORs are in {@link #problems}.
+     *
+     * @param underWay maximum number of concurrent connection attempts
+     * @return the duration
+     * @throws IllegalStateException if the timeout expired
+     */
+    public Duration connectAndCall(CallTemplate template, int underWay, Duration timeout) throws InterruptedException {
+        long begun = System.nanoTime();
+        int started = 0;
+        onLoop(() -> {
+            tally.restart();
+            return true;
+        });
+        while (onLoop(this::settled) < callers.size()) {
+            int upTo = Math.min(callers.size(), tally.tried() + underWay);
+            if (upTo > started) {
+                List<Caller> some = callers.subList(started, upTo);
+                loop.execute(() -> some.forEach(caller -> caller.connect(Caller.Calling.once(template))));
+                started = upTo;
+            }
+            if (System.nanoTime() - begun > timeout.toNanos()) {
+                throw new IllegalStateException("after %d s %,d of %,d are connected and %,d answered; %s"
+                        .formatted(
+                                timeout.toSeconds(),
+                                tally.open(),
+                                callers.size(),
+                                onLoop(tally::answered),
+                                problems()));
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** Number of charge points that need no more waiting. */
+    private long settled() {
+        return tally.answered() + tally.refused() + tally.abandoned();
+    }
+
+    /** Number of connections that ended or could not be opened. */
+    public int lost() {
+        return tally.lost();
+    }
+
+    /** Returns the number of each problem since the load was created. Blocks shortly. */
+    public Map<String, Integer> problems() throws InterruptedException {
+        return onLoop(tally::problems);
+    }
+
     /** Sends one CALL from every charge point. Blocks until all are answered. */
     public void callOnce(CallTemplate template, Duration timeout) throws InterruptedException {
         onLoop(() -> {
             tally.restart();
             for (Caller caller : callers) {
-                caller.begin(
-                        new Caller.Calling(template, timeout.multipliedBy(2).toNanos()), loop.now());
+                caller.begin(Caller.Calling.once(template), loop.now());
             }
             return true;
         });
@@ -181,7 +255,9 @@ public final class Load implements AutoCloseable {
             }
         });
         try {
-            return result.get();
+            return result.get(LOOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the thread of the load generator does not respond", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the load generator failed", e.getCause());
         }
