@@ -2,6 +2,7 @@
 
 # How the image starts the gateway.
 image_java=(/opt/java/bin/java @/opt/gateway/java.options -jar /opt/gateway/gateway.jar)
+image_environment=(PATH=/opt/java/bin LANG=C.UTF-8 MALLOC_ARENA_MAX=2)
 image_arguments=(--config /etc/gateway/production.conf)
 
 # What the gateway and its libraries use, and jcmd for diagnosis. The test of the image runs all of it.
@@ -77,7 +78,8 @@ native_library() {
 
 make_layer_application() {
   mkdir -p "$1/opt/gateway/lib" "$1/etc/gateway"
-  cp "$root/gateway/target/gateway.jar" "$root/ops/container/java.options" "$1/opt/gateway/"
+  cp "$root/gateway/target/gateway.jar" "$1/opt/gateway/"
+  cat "$root/ops/config/java.options" "$root/ops/container/java.options" >"$1/opt/gateway/java.options"
   cp "$root"/gateway/target/lib/{protocol,routing}-*.jar "$1/opt/gateway/lib/"
   cp "$root"/ops/config/{common,production}.conf "$1/etc/gateway/"
 }

@@ -1,10 +1,12 @@
 # Finds a JDK. Source this, then call find_jdk. It needs only POSIX tools.
 
 minimum_java=21
+# The program that makes a directory a JDK. ops/start sets it to java: a runtime suffices there.
+needed_program=javac
 
 # Prints the feature version of the JDK at $1 (for example 25), or nothing if there is none.
 jdk_version() {
-  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
+  [ -x "$1/bin/$needed_program" ] && [ -r "$1/release" ] || return 0
   sed -n 's/^JAVA_VERSION="\([0-9][0-9]*\).*/\1/p' "$1/release"
 }
 

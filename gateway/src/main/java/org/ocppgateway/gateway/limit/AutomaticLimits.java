@@ -81,7 +81,8 @@ public final class AutomaticLimits {
                 : Long.MAX_VALUE;
     }
 
-    static int connections(long heapBytes, long maxOpenFiles) {
+    /** Maximum number of WebSocket connections with a maximum heap and a maximum number of open files. */
+    public static int connections(long heapBytes, long maxOpenFiles) {
         long byHeap = (heapBytes - RESERVED_HEAP) / HEAP_PER_CONNECTION;
         long byFiles = maxOpenFiles - reservedFiles(maxOpenFiles);
         return (int) Math.clamp(Math.min(byHeap, byFiles), 1L, Integer.MAX_VALUE);

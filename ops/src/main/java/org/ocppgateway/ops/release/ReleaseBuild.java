@@ -54,13 +54,7 @@ final class ReleaseBuild {
     private void pack(SourceTree source, String program, Path target, String time)
             throws IOException, InterruptedException, ReleaseException {
         String name = program + "-" + revision.version();
-        Path unpacked = Files.createDirectory(target.resolve(name));
-        Files.copy(source.file(program + "/target/" + program + ".jar"), unpacked.resolve(program + ".jar"));
-        Files.copy(source.file("ops/docs/LICENSE.txt"), unpacked.resolve("LICENSE.txt"));
-        copy(source.file(program + "/target/lib"), unpacked.resolve("lib"));
-        if (program.equals("gateway")) {
-            copy(source.file("ops/config"), unpacked.resolve("config"));
-        }
+        new ProgramFiles(source.file(""), program).into(target.resolve(name));
         List<String> command = new ArrayList<>(List.of("tar", "--create", "--file=" + name + ".tar", "--sort=name"));
         command.addAll(List.of("--owner=0", "--group=0", "--numeric-owner", "--mode=u=rwX,go=rX", "--format=ustar"));
         command.addAll(List.of("--mtime=@" + time, name));
@@ -86,15 +80,6 @@ final class ReleaseBuild {
 
             The same command with the same JDK gives the same checksums.
             """.formatted(revision.version(), revision.commit(), Runtime.version()));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectory(to);
-        try (var files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
-            }
-        }
     }
 
     private static void remove(Path directory) {
