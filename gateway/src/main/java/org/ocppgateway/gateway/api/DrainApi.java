@@ -1,5 +1,6 @@
 package org.ocppgateway.gateway.api;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,10 +45,16 @@ public final class DrainApi {
      * @param facts answers with the state of the pod
      */
     public static Map<String, PodQuery> queries(PodDrain drain, PodQuery facts, InstantSource clock) {
-        return Map.of(DRAIN, parameters -> start(drain, facts, clock, parameters), END_DRAIN, parameters -> {
-            boolean unused = drain.cancel();
-            return facts.answer(Map.of());
-        });
+        return Map.of(
+                DRAIN,
+                parameters -> start(drain, facts, clock, parameters),
+                END_DRAIN,
+                parameters -> end(drain, facts));
+    }
+
+    private static JsonObject end(PodDrain drain, PodQuery facts) throws InterruptedException {
+        // Without a drain nothing has to end. The one of a shutdown cannot.
+        return drain.cancel() || drain.state().isEmpty() ? facts.answer(Map.of()) : problem("the pod is stopping");
     }
 
     private static JsonObject start(PodDrain drain, PodQuery facts, InstantSource clock, Map<String, String> parameters)
@@ -60,11 +67,12 @@ public final class DrainApi {
         boolean started = drain.start(
                 Integer.parseInt(parameters.getOrDefault(RATE, "0")),
                 deadline != null && timeout.compareTo(least) < 0 ? least : timeout);
-        if (started) {
-            return facts.answer(Map.of());
-        }
+        return started ? facts.answer(Map.of()) : problem("the pod is starting or stopping");
+    }
+
+    private static JsonObject problem(String text) {
         JsonObject refused = new JsonObject();
-        refused.addProperty(PROBLEM, "the pod is starting or stopping");
+        refused.addProperty(PROBLEM, text);
         return refused;
     }
 
@@ -84,11 +92,7 @@ public final class DrainApi {
         if (deadline != null) {
             parameters.put(DEADLINE, deadline.toString());
         }
-        JsonObject facts = ask(request, DRAIN, parameters);
-        if (facts.has(PROBLEM)) {
-            throw ApiProblem.conflict(facts.get(PROBLEM).getAsString());
-        }
-        return new ApiResponse(202, facts);
+        return new ApiResponse(202, ask(request, DRAIN, parameters));
     }
 
     private @Nullable Instant deadline(JsonBody body) throws ApiProblem {
@@ -113,6 +117,10 @@ public final class DrainApi {
         Optional<JsonObject> facts =
                 answer.answers().stream().map(ClusterAnswer.OfPod::body).findFirst();
         if (facts.isPresent()) {
+            JsonElement problem = facts.get().get(PROBLEM);
+            if (problem != null) {
+                throw ApiProblem.conflict(problem.getAsString());
+            }
             return facts.get();
         }
         try {

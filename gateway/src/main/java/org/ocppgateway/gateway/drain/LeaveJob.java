@@ -35,7 +35,7 @@ final class LeaveJob {
     private volatile int started;
     private volatile boolean waiting = true;
     private long restsUntil;
-    private boolean complete;
+    private volatile boolean complete;
 
     /**
      * @param connections number of open connections of this pod
@@ -65,17 +65,21 @@ final class LeaveJob {
     /**
      * Lets those sessions leave that are due. Does not block.
      *
-     * @return true once, when as many sessions as planned are leaving, or no connection is left
+     * @return true once, when as many sessions as planned are leaving, or no connection is left. With a number of sessions also at the
+     *     limit: later sessions are not those that were planned
      */
     boolean step() {
-        letLeave();
+        Duration elapsed = elapsed();
+        letLeave(elapsed);
         boolean first = !complete;
-        complete = complete || started >= plan.sessions() || connections.getAsInt() == 0;
+        complete = complete
+                || started >= plan.sessions()
+                || connections.getAsInt() == 0
+                || plan.sessions() != LeavePlan.ALL && elapsed.compareTo(plan.limit()) >= 0;
         return first && complete;
     }
 
-    private void letLeave() {
-        Duration elapsed = elapsed();
+    private void letLeave(Duration elapsed) {
         waiting = waiting && connections.getAsInt() > 0 && elapsed.compareTo(plan.delay()) < 0;
         if (waiting || nanoTime.getAsLong() - restsUntil < 0) {
             return;
@@ -127,6 +131,11 @@ final class LeaveJob {
     /** Sessions whose connection was closed with an outstanding CALL. */
     int cut() {
         return cut.get();
+    }
+
+    /** Whether {@link #step} has returned true. */
+    boolean isComplete() {
+        return complete;
     }
 
     /** Whether no session leaves yet, because the load balancer may not have noticed. */

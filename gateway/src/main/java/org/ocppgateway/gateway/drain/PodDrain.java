@@ -60,13 +60,20 @@ public final class PodDrain {
         return job.isPresent();
     }
 
-    /** Ends a drain. The pod admits charge points again; sessions that are leaving still end. Returns false without a drain. */
+    /**
+     * Ends the drain of an operator. The pod admits charge points again; sessions that are leaving still end.
+     *
+     * @return false without such a drain
+     */
     public synchronized boolean cancel() {
+        Optional<LeaveJob> job = runner.current(LeaveReason.DRAIN);
         if (!runner.end(LeaveReason.DRAIN)) {
             return false;
         }
         readiness.endDraining();
-        metrics.count(DrainMetrics.Outcome.CANCELLED);
+        if (job.filter(LeaveJob::isComplete).isEmpty()) {
+            metrics.count(DrainMetrics.Outcome.CANCELLED);
+        }
         LOG.log(GatewayLogEvent.POD_DRAIN_CANCELLED, pod.pod(), connections.count());
         return true;
     }
@@ -91,11 +98,14 @@ public final class PodDrain {
         logStart(job);
         long begun = System.nanoTime();
         boolean ended = awaitNoSessions(begun, plan.limit());
+        int closed = 0;
         if (!ended) {
+            // Those that were leaving already, with more time for their CALLs than a shutdown gives.
+            closed = sessions.open();
             connections.closeAll(LeaveReason.STOP.status());
             ended = awaitNoSessions(begun, share);
         }
-        return finish(job) && ended;
+        return finish(job, job.cut() + closed) && ended;
     }
 
     private void logStart(LeaveJob job) {
@@ -108,18 +118,19 @@ public final class PodDrain {
     }
 
     private void onDrained(LeaveJob job) {
-        boolean unused = finish(job);
+        boolean unused = finish(job, job.cut());
     }
 
-    private boolean finish(LeaveJob job) {
-        boolean graceful = job.cut() == 0 && connections.count() == 0;
+    /** @param cut number of connections that were closed with an outstanding CALL */
+    private boolean finish(LeaveJob job, int cut) {
+        boolean graceful = cut == 0 && connections.count() == 0;
         metrics.count(graceful ? DrainMetrics.Outcome.GRACEFUL : DrainMetrics.Outcome.FORCED);
         LOG.log(
                 GatewayLogEvent.POD_DRAIN_ENDED,
                 pod.pod(),
                 graceful ? "gracefully" : "forced",
                 Duration.between(job.since(), pod.clock().instant()).toMillis(),
-                job.cut(),
+                cut,
                 connections.count());
         return graceful;
     }

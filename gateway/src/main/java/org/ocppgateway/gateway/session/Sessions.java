@@ -198,6 +198,11 @@ public final class Sessions implements CommandQueues {
         }
     }
 
+    /** Number of sessions whose connection is not closing. */
+    public int open() {
+        return (int) current.values().stream().filter(Session::isOpen).count();
+    }
+
     /** Ends retries of offline events, now and later. */
     public void stop() {
         context.uplink().publisher().stop();

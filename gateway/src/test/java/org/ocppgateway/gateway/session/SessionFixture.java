@@ -60,7 +60,7 @@ import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.registration.Registration;
 
 /** Sessions on in-memory transports with a manual clock. */
-final class SessionFixture {
+public final class SessionFixture {
     /** For tests of both 2.x versions: the name of {@link #versions2}. */
     static final String VERSIONS_2 = "org.ocppgateway.gateway.session.SessionFixture#versions2";
 
@@ -80,12 +80,12 @@ final class SessionFixture {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final OcppVersion version;
     private int port;
-    final Connections connections;
-    final Sessions sessions;
+    public final Connections connections;
+    public final Sessions sessions;
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
 
-    SessionFixture() {
+    public SessionFixture() {
         this(new FakeHandler());
     }
 
@@ -182,7 +182,7 @@ final class SessionFixture {
         return counted(registry, counter, label);
     }
 
-    static double counted(PrometheusRegistry registry, String counter, String label) {
+    public static double counted(PrometheusRegistry registry, String counter, String label) {
         return registry.scrape(name -> name.equals(counter)).stream()
                 .flatMap(metric -> metric.getDataPoints().stream())
                 .filter(point -> label.equals(point.getLabels().getValue(0)))
@@ -191,7 +191,7 @@ final class SessionFixture {
     }
 
     /** Opens a real endpoint for these sessions. */
-    Endpoint listen() throws Exception {
+    public Endpoint listen() throws Exception {
         EndpointSettings settings = new EndpointSettings(
                 List.of(ListenerSettings.plain("ws", "127.0.0.1", 0)),
                 ProxySettings.NONE,
@@ -227,12 +227,27 @@ final class SessionFixture {
         return endpoint;
     }
 
+    /** From now on CALLs that are published stay outstanding until {@link #acknowledge}. */
+    public void holdAcknowledgements() {
+        publisher.waitForAcknowledgement();
+    }
+
+    /** Acknowledges one event. */
+    public void acknowledge() {
+        publisher.acknowledge();
+    }
+
+    /** Number of events that were handed to the publisher. */
+    public int publishAttempts() {
+        return publisher.attempts.size();
+    }
+
     /** Port of the endpoint. */
-    int port() {
+    public int port() {
         return port;
     }
 
-    void stop() {
+    public void stop() {
         connections.closeAll(new CloseStatus(CloseStatus.GOING_AWAY, "test is over"));
         timer.shutdownNow();
     }

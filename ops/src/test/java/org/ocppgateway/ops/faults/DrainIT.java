@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,9 +140,19 @@ class DrainIT {
         List<String> sent = new ArrayList<>();
         Thread sender = Thread.ofVirtual().start(() -> pipeline(pipelining, sent));
         await().atMost(RawChargePoint.TIMEOUT).until(() -> answered(pipelining).size() > 10);
+        RawChargePoint answering = rig.boot(1, "TERM-ANSWERING");
+        String commandId = rig.command(answering.id(), "reset", RESET);
+        JsonArray call = answering.awaitCommand();
         Server server = rig.gateway(1).server();
         long begun = System.nanoTime();
         server.terminate();
+        await().atMost(RawChargePoint.TIMEOUT).until(() -> all.stream().anyMatch(each -> !each.isOpen()));
+        assertEquals("leaving", drainOf("gateway-1").get("state").getAsString());
+        ApiClient.Answer refused = api.send("DELETE", "/pods/gateway-1/drain", "", RawChargePoint.TIMEOUT);
+        assertEquals(409, refused.status(), refused.text());
+        answering.answer(call, "{\"status\":\"Accepted\"}");
+        assertEquals(1012, answering.awaitClosed());
+        assertEquals("completed", rig.result(commandId).get("outcome").getAsString());
         all.forEach(each -> assertEquals(1012, each.awaitClosed(), each.id()));
         assertEquals(1012, pipelining.awaitClosed());
         assertTrue(Duration.ofNanos(System.nanoTime() - begun).compareTo(SHORTEST) >= 0, "paced");
