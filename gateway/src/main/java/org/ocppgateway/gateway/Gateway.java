@@ -118,7 +118,13 @@ public final class Gateway {
         Takeovers takeovers = Takeovers.create(context, identity, redis, peers, sessions, podSessions);
         ClusterSessions clusterSessions = new ClusterSessions(config.pod(), podSessions, redis.routeFinder(), peers);
         OperatorApi operators = OperatorApi.create(
-                context, identity, redis, kafka, new ClusterQueries(config.pod(), queries, leases, peers), security);
+                context,
+                identity,
+                redis,
+                kafka,
+                new ClusterQueries(config.pod(), queries, leases, peers),
+                security,
+                leaving);
         admin.mount("api", access.api(security, clusterSessions, operators.routes(config.pod(), journal)));
         admin.mount("pods", takeovers.peerApi());
         CommandPorts ports = kafka.commandPorts(redis, shutdown);

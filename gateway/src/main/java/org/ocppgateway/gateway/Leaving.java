@@ -38,26 +38,27 @@ record Leaving(PodDrain drain, PodRebalance rebalance) {
     }
 
     /** The rebalance that this pod conducts, by request and after a rollout. */
-    static RebalanceApi rebalances(GatewayContext context, RedisLink link, ClusterQueries queries) {
+    RebalanceApi rebalances(GatewayContext context, RedisLink link, ClusterQueries queries) {
         RebalanceSettings settings = context.config().leaving().rebalance();
         ClusterLoads cluster = new ClusterLoads(queries);
-        Rebalance rebalance = new Rebalance(
+        Rebalance conducted = new Rebalance(
                 context.pod().pod(),
                 cluster,
                 new RedisClusterLock(link, "rebalance")::hold,
                 new RebalanceMetrics(context.pod().registry()));
-        context.shutdown().add("rebalance", remaining -> rebalance.stop());
+        context.shutdown().add("rebalance", remaining -> conducted.stop());
+        rebalance.conducts(conducted);
         if (settings.automatic()) {
             AutomaticRebalance automatic = new AutomaticRebalance(
                     context.pod().pod(),
                     cluster,
-                    rebalance,
+                    conducted,
                     settings,
                     context.pod().clock());
             automatic.start();
             context.shutdown().add("automatic rebalance", remaining -> automatic.stop());
             context.health().watch("automatic-rebalance", automatic::running);
         }
-        return new RebalanceApi(rebalance, settings);
+        return new RebalanceApi(conducted, settings, queries);
     }
 }

@@ -74,7 +74,8 @@ record OperatorApi(
             RedisStores redis,
             KafkaConnection kafka,
             ClusterQueries cluster,
-            ChargePointSecurity security) {
+            ChargePointSecurity security,
+            Leaving leaving) {
         RedisSettings settings = context.config().backend().redis();
         CommandSubmission commands = new CommandSubmission(
                 context.pod().pod(),
@@ -87,7 +88,7 @@ record OperatorApi(
         KnownChargePoints known =
                 new KnownChargePoints(redis.routeFinder(), redis.registrations(), security.sources(), redis.history());
         DrainApi drains = new DrainApi(cluster, redis.leases(), context.pod().clock());
-        return new OperatorApi(cluster, known, commands, drains, Leaving.rebalances(context, redis.link(), cluster));
+        return new OperatorApi(cluster, known, commands, drains, leaving.rebalances(context, redis.link(), cluster));
     }
 
     List<ApiRoute> routes(PodId pod, FrameJournal journal) {

@@ -129,7 +129,7 @@ class ApiDescriptionTest {
     private static RebalanceApi rebalances(GatewayConfig config, ClusterQueries cluster, PrometheusRegistry registry) {
         Rebalance rebalance = new Rebalance(
                 config.pod(), new ClusterLoads(cluster), (holder, time) -> true, new RebalanceMetrics(registry));
-        return new RebalanceApi(rebalance, config.leaving().rebalance());
+        return new RebalanceApi(rebalance, config.leaving().rebalance(), cluster);
     }
 
     private static final class NoRoutes implements RouteFinder {

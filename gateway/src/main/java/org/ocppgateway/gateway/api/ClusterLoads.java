@@ -15,6 +15,11 @@ import org.ocppgateway.protocol.PodId;
 
 /** The pods of the cluster, asked through their queries. Thread-safe. */
 public final class ClusterLoads implements ClusterLoad {
+    /** Query that ends a rebalance; the answer is {@link #CANCELLED}. */
+    static final String CANCEL = "cancel-rebalance";
+
+    static final String CANCELLED = "cancelled";
+
     private static final String LEAVE = "leave";
     private static final String SESSIONS = "sessions";
     private static final String RATE = "ratePerSecond";
@@ -28,15 +33,21 @@ public final class ClusterLoads implements ClusterLoad {
 
     /** The queries that a pod answers. */
     public static Map<String, PodQuery> queries(PodRebalance rebalance) {
-        return Map.of(LEAVE, parameters -> {
-            JsonObject answer = new JsonObject();
-            answer.addProperty(
-                    STARTED,
-                    rebalance.leave(
-                            Integer.parseInt(parameters.getOrDefault(SESSIONS, "")),
-                            Integer.parseInt(parameters.getOrDefault(RATE, ""))));
-            return answer;
-        });
+        return Map.of(
+                LEAVE,
+                parameters -> answer(
+                        STARTED,
+                        rebalance.leave(
+                                Integer.parseInt(parameters.getOrDefault(SESSIONS, "")),
+                                Integer.parseInt(parameters.getOrDefault(RATE, "")))),
+                CANCEL,
+                parameters -> answer(CANCELLED, rebalance.cancel()));
+    }
+
+    private static JsonObject answer(String name, boolean value) {
+        JsonObject answer = new JsonObject();
+        answer.addProperty(name, value);
+        return answer;
     }
 
     @Override

@@ -3,13 +3,16 @@ package org.ocppgateway.gateway.api;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.ocppgateway.gateway.drain.Rebalance;
 import org.ocppgateway.gateway.drain.RebalancePlan;
 import org.ocppgateway.gateway.drain.RebalanceSettings;
+import org.ocppgateway.gateway.peer.ClusterAnswer;
+import org.ocppgateway.gateway.peer.ClusterQueries;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
-/** {@code POST /rebalance}: evens out the connections of the pods. */
+/** {@code /rebalance}: evens out the connections of the pods. */
 public final class RebalanceApi {
     private static final String SPREAD = "spreadPercent";
     private static final String RATE = "ratePerSecond";
@@ -18,14 +21,18 @@ public final class RebalanceApi {
 
     private final Rebalance rebalance;
     private final RebalanceSettings settings;
+    private final ClusterQueries cluster;
 
-    public RebalanceApi(Rebalance rebalance, RebalanceSettings settings) {
+    /** @param rebalance conducted by this pod */
+    public RebalanceApi(Rebalance rebalance, RebalanceSettings settings, ClusterQueries cluster) {
         this.rebalance = rebalance;
         this.settings = settings;
+        this.cluster = cluster;
     }
 
     public List<ApiRoute> routes() {
-        return List.of(new ApiRoute("POST", "/rebalance", this::start));
+        return List.of(
+                new ApiRoute("POST", "/rebalance", this::start), new ApiRoute("DELETE", "/rebalance", this::cancel));
     }
 
     private ApiResponse start(ApiRequest request) throws ApiProblem, InterruptedException {
@@ -39,6 +46,17 @@ public final class RebalanceApi {
         } catch (RoutesUnavailableException e) {
             throw ApiProblem.unavailable("Redis is unavailable, so it is not known whether a rebalance is running");
         }
+    }
+
+    private ApiResponse cancel(ApiRequest request) throws InterruptedException {
+        ClusterAnswer answer = cluster.askAll(ClusterLoads.CANCEL, Map.of());
+        JsonObject result = new JsonObject();
+        result.addProperty(
+                ClusterLoads.CANCELLED,
+                answer.answers().stream()
+                        .map(part -> part.body().get(ClusterLoads.CANCELLED))
+                        .anyMatch(cancelled -> cancelled != null && cancelled.getAsBoolean()));
+        return ApiResponse.ok(result).withMissing(MissingPart.of(answer));
     }
 
     private static JsonObject json(RebalancePlan plan, int spread, int rate) {

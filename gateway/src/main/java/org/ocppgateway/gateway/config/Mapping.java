@@ -53,7 +53,8 @@ final class Mapping {
                 new RebalanceSettings(
                         rebalance.integer("spread-percent", 1, 1000),
                         rebalance.integer("rate-per-second", 1, 10_000),
-                        rebalance.flag("auto")),
+                        rebalance.flag("auto"),
+                        rebalance.duration("auto-delay", MILLISECOND, HOUR)),
                 gateway.section("connection").duration("max-age", Duration.ZERO, Duration.ofDays(30)));
     }
 

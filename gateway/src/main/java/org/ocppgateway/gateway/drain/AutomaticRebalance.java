@@ -10,14 +10,15 @@ import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
 /**
- * Starts a rebalance after a rollout: when all pods answer, are ready and have one version, and the last of them started between one minute
- * and one hour ago. The first pod by name does it, at most {@link #MAX_ATTEMPTS} times for one rollout.
+ * Starts a rebalance after a rollout: when all pods answer, are ready and have one version, and the last of them started within a time. The
+ * first pod by name does it, at most {@link #MAX_ATTEMPTS} times for one rollout, and not again after an operator has cancelled it.
  */
 public final class AutomaticRebalance {
     static final int MAX_ATTEMPTS = 3;
 
-    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(30);
-    private static final Duration SETTLED = Duration.ofMinutes(1);
+    private static final Duration MAX_CHECK_INTERVAL = Duration.ofSeconds(30);
+
+    /** Time after the delay in which a rebalance may start. */
     private static final Duration RECENT = Duration.ofHours(1);
 
     private final PodId pod;
@@ -40,7 +41,9 @@ public final class AutomaticRebalance {
 
     /** Starts the checks. */
     public void start() {
-        loop = Loop.start("automatic-rebalance", Loop.pause(CHECK_INTERVAL), this::check);
+        Duration half = settings.automaticDelay().dividedBy(2);
+        Duration interval = half.compareTo(MAX_CHECK_INTERVAL) < 0 ? half : MAX_CHECK_INTERVAL;
+        loop = Loop.start("automatic-rebalance", Loop.pause(interval), this::check);
     }
 
     /** Stops the checks. */
@@ -67,6 +70,9 @@ public final class AutomaticRebalance {
             rollout = latest;
             attempts = 0;
         }
+        if (attempts > 0 && rebalance.isCancelled()) {
+            attempts = MAX_ATTEMPTS;
+        }
         if (attempts < MAX_ATTEMPTS
                 && !RebalancePlan.of(pods, settings.spreadPercent()).excesses().isEmpty()) {
             attempts++;
@@ -82,8 +88,8 @@ public final class AutomaticRebalance {
         Duration age = Duration.between(lastStart(pods), clock.instant());
         return pods.stream().allMatch(PodLoad::ready)
                 && pods.stream().map(PodLoad::version).distinct().count() == 1
-                && age.compareTo(SETTLED) >= 0
-                && age.compareTo(RECENT) <= 0;
+                && age.compareTo(settings.automaticDelay()) >= 0
+                && age.compareTo(settings.automaticDelay().plus(RECENT)) <= 0;
     }
 
     private static Instant lastStart(List<PodLoad> pods) {

@@ -1,12 +1,14 @@
 package org.ocppgateway.gateway.drain;
 
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.session.LeaveReason;
 
 /** Lets a part of the sessions leave this pod, because other pods have fewer. Thread-safe. */
 public final class PodRebalance {
     private final LeaveRunner runner;
     private final PodReadiness readiness;
+    private volatile @Nullable Rebalance conducted;
 
     public PodRebalance(LeaveRunner runner, PodReadiness readiness) {
         this.runner = runner;
@@ -22,6 +24,23 @@ public final class PodRebalance {
         return readiness.isReady()
                 && runner.begin(LeavePlan.rebalance(sessions, ratePerSecond), complete -> {})
                         .isPresent();
+    }
+
+    /** @param rebalance the one that this pod conducts, when it conducts one */
+    public void conducts(Rebalance rebalance) {
+        conducted = rebalance;
+    }
+
+    /**
+     * Ends the rebalance that this pod conducts, and the part of this pod in one of another pod. Sessions that are leaving continue to do
+     * so. Blocks for a bounded time.
+     *
+     * @return whether there was one
+     */
+    public boolean cancel() throws InterruptedException {
+        Rebalance rebalance = conducted;
+        boolean conducting = rebalance != null && rebalance.cancel();
+        return runner.end(LeaveReason.REBALANCE) || conducting;
     }
 
     /** Number of sessions that have still to leave; empty if none has to. */

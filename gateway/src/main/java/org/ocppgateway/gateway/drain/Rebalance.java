@@ -44,6 +44,7 @@ public final class Rebalance {
     private final RebalanceLock lock;
     private final RebalanceMetrics metrics;
     private final AtomicReference<@Nullable Thread> running = new AtomicReference<>();
+    private volatile boolean cancelled;
 
     public Rebalance(PodId pod, ClusterLoad cluster, RebalanceLock lock, RebalanceMetrics metrics) {
         this.pod = pod;
@@ -74,33 +75,60 @@ public final class Rebalance {
         if (!lock.hold(holder, LOCK_TIME)) {
             throw new BusyException();
         }
-        List<PodLoad> loads = cluster.loads().pods();
-        RebalancePlan plan = RebalancePlan.of(loads, spreadPercent);
-        if (plan.excesses().isEmpty()) {
-            release(holder);
-            metrics.count(RebalanceMetrics.Outcome.EVEN);
+        boolean started = false;
+        try {
+            List<PodLoad> loads = cluster.loads().pods();
+            RebalancePlan plan = RebalancePlan.of(loads, spreadPercent);
+            started = !plan.excesses().isEmpty();
+            if (started) {
+                start(new Run(holder, plan, total(loads), spreadPercent, ratePerSecond));
+            } else {
+                metrics.count(RebalanceMetrics.Outcome.EVEN);
+            }
             return plan;
+        } finally {
+            if (!started) {
+                release(holder);
+            }
         }
-        Run run = new Run(holder, plan, total(loads), spreadPercent, ratePerSecond);
+    }
+
+    private void start(Run run) {
         Thread thread = Thread.ofVirtual().name("rebalance").unstarted(() -> execute(run));
+        cancelled = false;
         running.set(thread);
         LOG.log(
                 GatewayLogEvent.POD_REBALANCE_STARTED,
                 pod,
-                plan.excess(),
-                plan.excesses().size(),
-                ratePerSecond);
+                run.first().excess(),
+                run.first().excesses().size(),
+                run.ratePerSecond());
         thread.start();
-        return plan;
     }
 
-    /** Ends a rebalance of this pod. Sessions that are leaving continue to do so. */
+    /** Ends the rebalance that this pod conducts. Sessions that are leaving continue to do so. */
     public void stop() throws InterruptedException {
         Thread thread = running.get();
         if (thread != null) {
             thread.interrupt();
             thread.join();
         }
+    }
+
+    /** Ends the rebalance that this pod conducts, for an operator; returns false without one. Blocks for a bounded time. */
+    boolean cancel() throws InterruptedException {
+        Thread thread = running.get();
+        if (thread == null || !thread.isAlive()) {
+            return false;
+        }
+        cancelled = true;
+        stop();
+        return true;
+    }
+
+    /** Whether an operator has cancelled the last rebalance of this pod. */
+    boolean isCancelled() {
+        return cancelled;
     }
 
     /** @param connections number of connections of all pods at the start */
@@ -113,7 +141,9 @@ public final class Rebalance {
         } catch (RoutesUnavailableException | RuntimeException e) {
             LOG.log(GatewayLogEvent.POD_REBALANCE_FAILED, pod, e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the process stops
+            // The process stops, or an operator has cancelled.
+            outcome = cancelled ? RebalanceMetrics.Outcome.CANCELLED : RebalanceMetrics.Outcome.ABORTED;
+            Thread.currentThread().interrupt();
         } finally {
             release(run.holder());
             metrics.count(outcome);

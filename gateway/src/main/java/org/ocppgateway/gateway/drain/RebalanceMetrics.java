@@ -11,12 +11,14 @@ public final class RebalanceMetrics {
 
     /** How a rebalance ended. */
     enum Outcome {
-        /** No pod exceeds the average by more than the spread. */
+        /** Each pod is within the spread around the average. */
         EVEN,
         /** Rounds had no effect. */
         UNEVEN,
         /** Charge points did not return, Redis was unavailable, or the process stopped. */
-        ABORTED;
+        ABORTED,
+        /** An operator cancelled it. */
+        CANCELLED;
 
         String label() {
             return EnumCounter.label(this);

@@ -323,15 +323,16 @@ public enum GatewayMetric implements Metric {
                             "outcome",
                             "graceful: all outstanding CALLs had ended",
                             "forced: connections were closed with outstanding CALLs",
-                            "cancelled: an operator cancelled it")
+                            "cancelled: an operator ended it before all sessions had left")
                     .watch(
                             "`forced` grows: charge points do not answer, Kafka is unavailable, or `stop-timeout` is too short")),
     POD_REBALANCES(counter("pod_rebalances_total", "Rebalances that this pod conducted.")
             .label(
                     "outcome",
-                    "even: no pod exceeds the average by more than the spread",
+                    "even: each pod is within the spread around the average",
                     "uneven: rounds had no effect",
-                    "aborted: charge points did not return, Redis was unavailable, or the pod stopped")
+                    "aborted: charge points did not return, Redis was unavailable, or the pod stopped",
+                    "cancelled: an operator cancelled it")
             .watch("`uneven` grows: the load balancer does not spread connections evenly")),
     PEER_REQUESTS(counter("peer_requests_total", "Requests to other pods.")
             .label(

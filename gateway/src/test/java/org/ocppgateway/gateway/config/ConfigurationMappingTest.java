@@ -84,7 +84,7 @@ class ConfigurationMappingTest {
         assertEquals(
                 new LeaveSettings(
                         new DrainSettings(Duration.ofSeconds(30), Duration.ofSeconds(5), 0),
-                        new RebalanceSettings(20, 50, false),
+                        new RebalanceSettings(20, 50, false, Duration.ofMinutes(1)),
                         Duration.ZERO),
                 settings.leaving());
         assertEquals(
@@ -174,7 +174,7 @@ class ConfigurationMappingTest {
                         new PodId("pod-7"),
                         new LeaveSettings(
                                 new DrainSettings(Duration.ofSeconds(7), Duration.ofSeconds(3), 70),
-                                new RebalanceSettings(30, 8, true),
+                                new RebalanceSettings(30, 8, true, Duration.ofSeconds(90)),
                                 Duration.ofHours(12)),
                         new ChargePointSettings(
                                 new EndpointSettings(

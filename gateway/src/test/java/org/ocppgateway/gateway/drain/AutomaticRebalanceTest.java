@@ -2,7 +2,9 @@ package org.ocppgateway.gateway.drain;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -46,6 +48,18 @@ class AutomaticRebalanceTest {
     }
 
     @Test
+    void aCancelledRebalanceIsNotRepeatedForTheSameRollout() throws Exception {
+        pods.sticky = true;
+        automatic.check();
+        assertTrue(rebalance.cancel());
+        automatic.check();
+        assertFalse(rebalance.cancel(), "it runs again");
+        pods.startedAt = NOW.minusSeconds(90);
+        automatic.check();
+        assertTrue(rebalance.cancel(), "after the next rollout");
+    }
+
+    @Test
     void onlyTheFirstPodByNameDoesIt() throws Exception {
         automatic(SECOND).check();
         assertEquals(0, pods.moved);
@@ -69,6 +83,7 @@ class AutomaticRebalanceTest {
     }
 
     private AutomaticRebalance automatic(PodId pod) {
-        return new AutomaticRebalance(pod, pods, rebalance, new RebalanceSettings(20, 1000, true), () -> NOW);
+        return new AutomaticRebalance(
+                pod, pods, rebalance, new RebalanceSettings(20, 1000, true, Duration.ofMinutes(1)), () -> NOW);
     }
 }

@@ -15,11 +15,15 @@ final class FakePods implements ClusterLoad {
     Instant startedAt = Instant.EPOCH;
     boolean complete = true;
     boolean sticky;
+    boolean failing;
     int moved;
     private int turn;
 
     @Override
     public synchronized Loads loads() {
+        if (failing) {
+            throw new IllegalStateException("thrown by the test");
+        }
         return new Loads(
                 connections.entrySet().stream()
                         .map(each -> new PodLoad(

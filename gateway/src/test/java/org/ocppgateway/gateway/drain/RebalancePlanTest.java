@@ -3,6 +3,7 @@ package org.ocppgateway.gateway.drain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.PodId;
@@ -28,6 +29,21 @@ class RebalancePlanTest {
         assertEquals(
                 List.of(),
                 RebalancePlan.of(List.of(pod("a", 1200), pod("b", 800)), 20).excesses());
+    }
+
+    /** Fourteen pods, the last of which has just restarted: each other one is 7.7 % above the average. */
+    @Test
+    void aPodBelowTheSpreadLetsTheOthersHaveAnExcess() {
+        List<PodLoad> loads = new ArrayList<>();
+        for (int i = 0; i < 13; i++) {
+            loads.add(pod("gateway-" + i, 1400));
+        }
+        loads.add(pod("gateway-13", 0));
+        RebalancePlan plan = RebalancePlan.of(loads, 20);
+        assertEquals(13, plan.excesses().size());
+        assertEquals(1300, plan.excess());
+        loads.set(13, pod("gateway-13", 1100));
+        assertEquals(0, RebalancePlan.of(loads, 21).excess(), "within the spread");
     }
 
     @Test

@@ -2,16 +2,17 @@ package org.ocppgateway.gateway.drain;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.ocppgateway.gateway.session.SessionFixture;
 import org.ocppgateway.protocol.PodId;
 
 /** Rounds of a rebalance against load balancers of several kinds. */
@@ -41,6 +42,16 @@ class RebalanceTest {
     }
 
     @Test
+    void theLastPodOfARolloutGetsItsShare() throws Exception {
+        cluster.connections.putAll(
+                Map.of(SELF, 100, new PodId("b"), 100, new PodId("c"), 100, new PodId("d"), 100, new PodId("e"), 100));
+        cluster.connections.put(new PodId("f"), 0);
+        RebalancePlan unused = rebalance.start(50, FAST);
+        awaitEnd("even");
+        assertTrue(cluster.connections.values().stream().allMatch(count -> count >= 42), cluster::toString);
+    }
+
+    @Test
     void aBalancerThatSendsChargePointsBackEndsTheRebalance() throws Exception {
         cluster.sticky = true;
         cluster.connections.putAll(Map.of(SELF, 30, new PodId("b"), 0));
@@ -66,15 +77,30 @@ class RebalanceTest {
         assertEquals(0, cluster.moved);
     }
 
+    @Test
+    void aRebalanceThatCannotStartLeavesTheLockToTheNext() {
+        cluster.failing = true;
+        assertThrows(IllegalStateException.class, () -> rebalance.start(20, FAST));
+        assertEquals(null, lock.holder.get());
+    }
+
+    @Test
+    void anOperatorCancelsARebalance() throws Exception {
+        assertFalse(rebalance.cancel(), "there is none");
+        cluster.sticky = true;
+        cluster.connections.putAll(Map.of(SELF, 30, new PodId("b"), 0));
+        RebalancePlan unused = rebalance.start(20, FAST);
+        assertTrue(rebalance.cancel());
+        awaitEnd("cancelled");
+        assertEquals(null, lock.holder.get());
+        assertFalse(rebalance.cancel(), "it has ended");
+    }
+
     private void awaitEnd(String outcome) {
         await().atMost(Duration.ofSeconds(60)).until(() -> counted(outcome) == 1);
     }
 
     private double counted(String outcome) {
-        return registry.scrape(name -> name.equals("ocpp_gateway_pod_rebalances")).stream()
-                .flatMap(metric -> metric.getDataPoints().stream())
-                .filter(point -> outcome.equals(point.getLabels().getValue(0)))
-                .mapToDouble(point -> ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())
-                .sum();
+        return SessionFixture.counted(registry, "ocpp_gateway_pod_rebalances", outcome);
     }
 }

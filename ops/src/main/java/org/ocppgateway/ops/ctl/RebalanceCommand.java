@@ -13,14 +13,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rebalance",
         description =
-                "Evens out the connections of the pods: pods with too many let the excess leave, at a limited rate.")
+                "Evens out the connections of the pods: pods with too many let the excess leave, at a limited rate. It"
+                        + " continues on the gateway until the pods are even, or --cancel.")
 final class RebalanceCommand extends ApiCommand {
     private static final Duration WAIT = Duration.ofSeconds(15);
 
     @Option(
             names = "--spread",
             paramLabel = "PERCENT",
-            description = "permitted excess over the average (default: the gateway's)")
+            description = "permitted difference from the average (default: the gateway's)")
     private @Nullable Integer spread;
 
     @Option(
@@ -29,8 +30,28 @@ final class RebalanceCommand extends ApiCommand {
             description = "charge points per second and pod (default: the gateway's)")
     private @Nullable Integer rate;
 
+    @Option(names = "--cancel", description = "ends the rebalance that is running")
+    private boolean cancel;
+
     @Override
     int run(ApiClient api) throws ApiException, NoAnswerException, InterruptedException {
+        return cancel ? cancel(api) : start(api);
+    }
+
+    private int cancel(ApiClient api) throws ApiException, NoAnswerException, InterruptedException {
+        JsonObject answer = api.exchange("DELETE", "/rebalance", null, Map.of(), WAIT);
+        if (json()) {
+            print(answer);
+        } else {
+            out().println(
+                            answer.get("cancelled").getAsBoolean()
+                                    ? "The rebalance is cancelled."
+                                    : "No rebalance was running.");
+        }
+        return 0;
+    }
+
+    private int start(ApiClient api) throws ApiException, NoAnswerException, InterruptedException {
         JsonObject body = new JsonObject();
         if (spread != null) {
             body.addProperty("spreadPercent", spread);

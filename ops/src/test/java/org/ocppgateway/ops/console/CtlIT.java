@@ -299,6 +299,8 @@ class CtlIT {
     void aRebalanceSaysThatThePodsAreEven() {
         Ctl.Result even = ctl(1, "rebalance", "--spread", "1000");
         assertEquals("The pods are even within 1000 %.", even.out().strip(), even::toString);
+        Ctl.Result cancelled = ctl(1, "rebalance", "--cancel");
+        assertEquals("No rebalance was running.", cancelled.out().strip(), cancelled::toString);
     }
 
     private static Ctl.Result ctl(int pod, String... arguments) {

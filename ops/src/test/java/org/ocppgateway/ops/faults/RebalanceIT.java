@@ -2,6 +2,7 @@ package org.ocppgateway.ops.faults;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -48,6 +49,8 @@ class RebalanceIT {
 
     @Test
     void anUnevenFleetIsEvenWithinTheSpreadAfterARebalance() throws Exception {
+        // The pods of other tests have ended.
+        await().atMost(TIMEOUT).until(() -> api.get("/pods").items().size() == 2);
         // While gateway-0 drains, the load balancer sends all charge points to gateway-1.
         api.send("POST", "/pods/gateway-0/drain", "", TIMEOUT);
         FleetSettings settings = FleetSettings.of(rig.cluster().balancer().endpoint(), CHARGE_POINTS);
@@ -71,15 +74,8 @@ class RebalanceIT {
 
     @Test
     void aSessionThatReachesTheMaximumAgeLeaves() throws Exception {
-        GatewaySettings settings = GatewaySettings.on(
-                        "faults",
-                        rig.cluster().broker().address(),
-                        rig.cluster().redis().address())
-                .another("gateway-age")
-                .with("gateway.connection.max-age = 4 s");
-        try (GatewayProcess gateway = new GatewayProcess(settings, directory, Launch.with(QuickStart.of("gateway")))) {
-            gateway.server().start();
-            gateway.server().awaitReady(TIMEOUT);
+        try (GatewayProcess gateway = another("gateway-age", "gateway.connection.max-age = 4 s")) {
+            start(gateway);
             List<RawChargePoint> all = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 all.add(Rig.boot(gateway, "AGE-" + i));
@@ -99,9 +95,61 @@ class RebalanceIT {
         }
     }
 
+    @Test
+    void afterARolloutThePodsAreEvenedOutUntilAnOperatorCancels() throws Exception {
+        List<RawChargePoint> all = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            all.add(rig.boot(1, "AUTO-" + i));
+        }
+        // The first by name, and the last that has started.
+        try (GatewayProcess first =
+                another("auto-0", "gateway.rebalance { auto = true, auto-delay = 1 s, rate-per-second = 1 }")) {
+            start(first);
+            await().atMost(TIMEOUT).until(() -> all.stream().anyMatch(each -> !each.isOpen()));
+            RawChargePoint moved =
+                    all.stream().filter(each -> !each.isOpen()).findFirst().orElseThrow();
+            assertEquals(1012, moved.awaitClosed());
+            assertEquals(
+                    "rebalanced",
+                    rig.backend()
+                            .awaitEvent(moved.id(), "device.offline")
+                            .get("reason")
+                            .getAsString());
+            ApiClient.Answer cancelled = api.send("DELETE", "/rebalance", "", TIMEOUT);
+            assertEquals(200, cancelled.status(), cancelled.text());
+            assertTrue(cancelled.json().get("cancelled").getAsBoolean(), cancelled.text());
+            await().atMost(TIMEOUT)
+                    .until(() -> Rig.metric(first, "ocpp_gateway_pod_rebalances_total{outcome=\"cancelled\"}") == 1);
+            assertTrue(all.stream().anyMatch(RawChargePoint::isOpen), "the others stay");
+            assertFalse(api.send("DELETE", "/rebalance", "", TIMEOUT)
+                    .json()
+                    .get("cancelled")
+                    .getAsBoolean());
+        }
+        all.forEach(RawChargePoint::close);
+    }
+
+    /** A further pod, which the balancer does not know. */
+    private static GatewayProcess another(String name, String settings) throws Exception {
+        return new GatewayProcess(
+                GatewaySettings.on(
+                                "faults",
+                                rig.cluster().broker().address(),
+                                rig.cluster().redis().address())
+                        .another(name)
+                        .with(settings),
+                directory,
+                Launch.with(QuickStart.of("gateway")));
+    }
+
+    private static void start(GatewayProcess gateway) throws Exception {
+        gateway.server().start();
+        gateway.server().awaitReady(TIMEOUT);
+    }
+
     private static List<Integer> connections() throws InterruptedException {
         return api.get("/pods").items().stream()
-                .filter(pod -> !pod.get("pod").getAsString().equals("gateway-age"))
+                .filter(pod -> pod.get("pod").getAsString().matches("gateway-[01]"))
                 .map(pod -> pod.get("connections").getAsInt())
                 .toList();
     }
