@@ -39,6 +39,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- if and .Values.api.ingress.enabled (not .Values.secretConfig.secret) -}}
 {{- fail "api.ingress needs secretConfig with gateway.admin.tokens: without a token the API answers its own pod only" -}}
 {{- end -}}
+{{- if contains "stop-timeout" .Values.config -}}
+{{- fail "config must not set gateway.stop-timeout: stopTimeoutSeconds sets it, and the time after which Kubernetes kills the pod" -}}
+{{- end -}}
+{{- if and .Values.networkPolicy.enabled (or .Values.api.ingress.enabled .Values.monitoring.serviceMonitor.enabled) (not (or .Values.networkPolicy.adminNamespaces .Values.networkPolicy.extraIngress)) -}}
+{{- fail "api.ingress and monitoring.serviceMonitor need networkPolicy.adminNamespaces: without it the policy keeps them from the admin port" -}}
+{{- end -}}
 {{- if and .Values.autoscaling.enabled (lt (int .Values.autoscaling.maxReplicas) (int .Values.autoscaling.minReplicas)) -}}
 {{- fail "autoscaling.maxReplicas must not be below autoscaling.minReplicas" -}}
 {{- end -}}
@@ -64,7 +70,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 {{- end -}}
 
-{{/* Mounts: a list of directory, kind, name, keys. Each becomes a volume named after its directory. */}}
+{{/* Mounts: a list of name, path below /etc/gateway (the name if absent), kind, source, keys. Each becomes a volume. */}}
 {{- define "gateway.mounts" -}}
 {{- $mounts := list -}}
 {{- with .Values.secretConfig }}{{ if .secret }}{{ $mounts = append $mounts (dict "name" "secret-config" "kind" "secret" "source" .secret "keys" (list .key)) }}{{ end }}{{ end -}}
@@ -80,6 +86,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- with .Values.chargePoints.tls.authorities }}{{ if .keys }}{{ $mounts = append $mounts (dict "name" "authorities" "kind" (ternary "configMap" "secret" (hasKey . "configMap")) "source" (.configMap | default .secret) "keys" .keys) }}{{ end }}{{ end -}}
 {{- end -}}
 {{- with .Values.api.tls }}{{ if .secret }}{{ $mounts = append $mounts (dict "name" "admin-tls" "kind" "secret" "source" .secret "keys" (list "tls.crt" "tls.key" "ca.crt")) }}{{ end }}{{ end -}}
+{{- range $name, $file := .Values.files -}}
+{{- $mounts = append $mounts (dict "name" (printf "files-%s" $name) "path" (printf "files/%s" $name) "kind" (ternary "configMap" "secret" (hasKey $file "configMap")) "source" ($file.configMap | default $file.secret) "keys" $file.keys) -}}
+{{- end -}}
 {{- toJson $mounts -}}
 {{- end -}}
 

@@ -18,6 +18,10 @@
 {{- include "gateway.secretVariable" (list "REDIS_PASSWORD" .Values.redis.password) }}
 {{- include "gateway.storeVariables" (list "REDIS_TRUST_STORE" .Values.redis.trustStore "/etc/gateway/redis-trust-store") }}
 {{- include "gateway.storeVariables" (list "REDIS_KEY_STORE" .Values.redis.keyStore "/etc/gateway/redis-key-store") }}
+{{- range $name, $value := .Values.environment }}
+- name: {{ $name }}
+  value: {{ $value | quote }}
+{{- end }}
 {{- end -}}
 
 {{/* Only a gateway whose threads have ended is restarted. During an outage of Kafka or Redis it is not ready, but alive. */}}

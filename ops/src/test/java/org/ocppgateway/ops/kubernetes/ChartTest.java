@@ -131,6 +131,12 @@ class ChartTest {
                 "/chargePoints/service     | {\"type\":\"External\"}",
                 "/api/ingress              | {\"enabled\":true}",
                 "/resources/limits         | {}",
+                "/files                    | {\"a\":{\"secret\":\"b\"}}",
+                "/files                    | {\"a\":{\"secret\":\"b\",\"configMap\":\"c\",\"keys\":[\"d\"]}}",
+                "/files                    | {\"A_B\":{\"secret\":\"b\",\"keys\":[\"d\"]}}",
+                "/environment              | {\"POD_NAME\":\"gateway-0\"}",
+                "/environment              | {\"REDIS_PASSWORD\":\"hunter2\"}",
+                "/environment              | {\"LOG_LEVEL\":1}",
                 "/podLabels                | {\"app.kubernetes.io/name\":\"other\"}",
                 "/topologySpread           | [{\"topologyKey\":\"zone\",\"whenUnsatisfiable\":\"Never\"}]",
             })
