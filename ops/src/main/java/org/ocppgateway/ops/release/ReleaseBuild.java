@@ -37,6 +37,9 @@ final class ReleaseBuild {
             for (String program : PROGRAMS) {
                 pack(source, program, unfinished, time);
             }
+            if (Files.exists(source.file(SourceTree.CHART))) {
+                packChart(source, unfinished, time);
+            }
             if (mode == BuildMode.FULL) {
                 Files.copy(source.file("target/bom.json"), unfinished.resolve("bom.json"));
             }
@@ -55,11 +58,25 @@ final class ReleaseBuild {
             throws IOException, InterruptedException, ReleaseException {
         String name = program + "-" + revision.version();
         new ProgramFiles(source.file(""), program).into(target.resolve(name));
-        List<String> command = new ArrayList<>(List.of("tar", "--create", "--file=" + name + ".tar", "--sort=name"));
-        command.addAll(List.of("--owner=0", "--group=0", "--numeric-owner", "--mode=u=rwX,go=rX", "--format=ustar"));
-        command.addAll(List.of("--mtime=@" + time, name));
-        Program.run(target, command);
+        tar(target, target.resolve(name + ".tar"), time, name);
         Program.run(target, List.of("gzip", "--no-name", "--best", name + ".tar"));
+    }
+
+    /** Packs the Helm chart as {@code helm package} does, with the files that its links lead to. */
+    private void packChart(SourceTree source, Path target, String time)
+            throws IOException, InterruptedException, ReleaseException {
+        String name = "gateway-chart-" + revision.version();
+        tar(source.file(SourceTree.CHARTS), target.resolve(name + ".tar"), time, "gateway");
+        Program.run(target, List.of("gzip", "--no-name", "--best", name + ".tar"));
+        Files.move(target.resolve(name + ".tar.gz"), target.resolve(name + ".tgz"));
+    }
+
+    private static void tar(Path parent, Path archive, String time, String name)
+            throws IOException, InterruptedException, ReleaseException {
+        List<String> command = new ArrayList<>(List.of("tar", "--create", "--file=" + archive, "--sort=name"));
+        command.addAll(List.of("--owner=0", "--group=0", "--numeric-owner", "--mode=u=rwX,go=rX", "--format=ustar"));
+        command.addAll(List.of("--dereference", "--mtime=@" + time, name));
+        Program.run(parent, command);
     }
 
     private void writePages(Path target) throws IOException {

@@ -14,6 +14,12 @@ final class SourceTree implements AutoCloseable {
     /** Modules whose jars are part of a release. */
     private static final List<String> MODULES = List.of("protocol", "routing", "gateway", "simulator");
 
+    /** Directory of what Kubernetes needs. */
+    static final String CHARTS = "ops/kubernetes";
+
+    /** Directory of the Helm chart. Releases before 0.3.0 have none. */
+    static final String CHART = CHARTS + "/gateway";
+
     private final Path repository;
     private final Path parent;
     private final Path directory;
@@ -59,7 +65,7 @@ final class SourceTree implements AutoCloseable {
         return Revision.git(directory, "show", "--no-patch", "--format=%ct", "HEAD");
     }
 
-    /** Replaces the version of the project in the pom.xml of all modules. Versions of libraries stay. */
+    /** Replaces the version of the project in the pom.xml of all modules and in the chart. Versions of libraries stay. */
     private void setVersion(String version) throws IOException, ReleaseException {
         String old = Revision.pomVersion(Files.readString(file("pom.xml")));
         List<String> poms = new ArrayList<>(List.of("pom.xml", "ops/pom.xml"));
@@ -71,6 +77,13 @@ final class SourceTree implements AutoCloseable {
                     file(pom),
                     text.replaceFirst(
                             "(" + parent + "\\s*<version>)" + Pattern.quote(old) + "<", "$1" + version + "<"));
+        }
+        Path chart = file(CHART + "/Chart.yaml");
+        if (Files.exists(chart)) {
+            Files.writeString(
+                    chart,
+                    Files.readString(chart)
+                            .replaceAll("(?m)^((?:appV|v)ersion: )" + Pattern.quote(old) + "$", "$1" + version));
         }
     }
 
