@@ -66,9 +66,10 @@ function Phase({ pod }) {
     const progress = drain === undefined ? "" : drain.state === "drained" ? ": drained" : `: ${drain.remaining} left`;
     return html`<${State} kind="warn">draining${progress}<//>`;
   }
-  return pod.ready === false
-    ? html`<${State} kind="bad">not ready${pod.notReadyReason ? ": " + pod.notReadyReason : ""}<//>`
-    : html`<${State} kind="good">ready<//>`;
+  if (pod.ready === false) {
+    return html`<${State} kind="bad">not ready${pod.notReadyReason ? ": " + pod.notReadyReason : ""}<//>`;
+  }
+  return html`<${State} kind="good">ready${pod.rebalance ? `, rebalance: ${pod.rebalance.remaining} left` : ""}<//>`;
 }
 
 function Dependency({ pod, name }) {

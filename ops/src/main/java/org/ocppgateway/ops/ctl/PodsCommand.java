@@ -42,7 +42,12 @@ final class PodsCommand extends ListCommand {
                     ? "draining: " + Text.of(drain, "state") + ", " + Text.of(drain, "remaining") + " left"
                     : "draining";
         }
-        return Text.of(item, "ready").equals("false") ? "not ready: " + Text.of(item, "notReadyReason") : "ready";
+        if (Text.of(item, "ready").equals("false")) {
+            return "not ready: " + Text.of(item, "notReadyReason");
+        }
+        return item.get("rebalance") instanceof JsonObject rebalance
+                ? "ready, rebalance: " + Text.of(rebalance, "remaining") + " left"
+                : "ready";
     }
 
     private static String dependency(JsonObject item, String name) {

@@ -67,6 +67,21 @@ class CtlTest {
     }
 
     @Test
+    void podsShowTheProgressOfADrainAndOfARebalance() {
+        PodsCommand pods = new PodsCommand();
+        TextTable table = pods.table();
+        pods.addRow(table, JsonParser.parseString("""
+                {"pod":"a","ready":true,"draining":false,"rebalance":{"remaining":7}}""").getAsJsonObject());
+        pods.addRow(table, JsonParser.parseString("""
+                {"pod":"b","ready":false,"draining":true,"drain":{"state":"leaving","remaining":9}}""").getAsJsonObject());
+        pods.addRow(table, JsonParser.parseString("""
+                {"pod":"c","ready":true,"draining":false}""").getAsJsonObject());
+        assertEquals("a    ready, rebalance: 7 left", table.lines().get(1).strip());
+        assertEquals("b    draining: leaving, 9 left", table.lines().get(2).strip());
+        assertEquals("c    ready", table.lines().get(3).strip());
+    }
+
+    @Test
     void controlCharactersNeverReachTheTerminal() {
         TextTable table = new TextTable("MODEL");
         table.add("\u001b[2Jmodel\u009b31m\r\n");
