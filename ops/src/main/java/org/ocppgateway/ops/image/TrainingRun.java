@@ -71,7 +71,7 @@ final class TrainingRun {
 
     private static void use(ImageGateway gateway) throws IOException, InterruptedException {
         BehaviourSettings charging = BehaviourSettings.DEFAULT.withCharging(
-                new BehaviourSettings.Charging(0.5, Duration.ofSeconds(4), Duration.ofSeconds(1)));
+                new BehaviourSettings.Charging(0.8, Duration.ofSeconds(2), Duration.ofMillis(200)));
         FleetSettings settings =
                 FleetSettings.of(gateway.endpoint(), CHARGE_POINTS).withBehaviour(charging);
         try (Fleet fleet = Fleet.start(settings, FleetObserver.NONE);

@@ -2,6 +2,7 @@ package org.ocppgateway.ops.e2e;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -11,11 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 import org.ocppgateway.ops.stack.process.Ports;
+import org.ocppgateway.ops.stack.process.ProjectFiles;
 import org.ocppgateway.ops.stack.process.Readiness;
 import org.ocppgateway.ops.stack.process.Server;
 import org.ocppgateway.simulator.behaviour.BehaviourSettings;
@@ -28,8 +32,16 @@ import org.ocppgateway.simulator.measure.FleetCount;
 class NginxIT {
     private static final int CHARGE_POINTS = 60;
 
-    /** Twice the default idle timeout of nginx (proxy_read_timeout, proxy_send_timeout). */
-    private static final Duration IDLE = Duration.ofSeconds(125);
+    /** Times of this test are a fifth of the defaults, of nginx and of the gateway. */
+    private static final int SCALE = 5;
+
+    /** The default of proxy_read_timeout and proxy_send_timeout. */
+    private static final Duration NGINX_TIMEOUT = Duration.ofSeconds(60).dividedBy(SCALE);
+
+    /** A little more than twice the timeout. */
+    private static final Duration IDLE = NGINX_TIMEOUT.multipliedBy(2).plusSeconds(1);
+
+    private static final Pattern PING_INTERVAL = Pattern.compile("(?m)^ *ping-interval = (\\d+) s$");
 
     @TempDir
     Path directory;
@@ -44,8 +56,13 @@ class NginxIT {
         });
         BehaviourSettings idle = BehaviourSettings.DEFAULT.withCharging(
                 new BehaviourSettings.Charging(0, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ZERO));
-        // Not the environment of tests, which pings more often than the default.
-        ClusterSettings settings = new ClusterSettings(directory, 1, "dev", "", false);
+        ClusterSettings settings = new ClusterSettings(
+                directory,
+                1,
+                "dev",
+                "gateway.connection.ping-interval = %d ms"
+                        .formatted(pingInterval().toMillis()),
+                false);
         try (Cluster cluster = Cluster.start(settings);
                 Server balancer =
                         start(nginx.get(), cluster.gateway().endpoint().getPort())) {
@@ -63,6 +80,14 @@ class NginxIT {
         }
     }
 
+    /** The scaled default of the gateway. */
+    private static Duration pingInterval() throws IOException {
+        Matcher interval =
+                PING_INTERVAL.matcher(Files.readString(ProjectFiles.file("gateway/src/main/resources/reference.conf")));
+        assertTrue(interval.find(), "the default of connection.ping-interval");
+        return Duration.ofSeconds(Integer.parseInt(interval.group(1))).dividedBy(SCALE);
+    }
+
     private int port;
 
     private static Optional<Path> nginx() {
@@ -72,11 +97,12 @@ class NginxIT {
                 .findFirst();
     }
 
-    /** With the headers for WebSocket, and without timeouts of its own. */
+    /** With the headers for WebSocket. */
     private Server start(Path nginx, int gateway) throws IOException, InterruptedException {
         port = Ports.free();
         Path home = Files.createDirectory(directory.resolve("nginx"));
-        Path configuration = Files.writeString(home.resolve("nginx.conf"), """
+        Path configuration = Files.writeString(
+                home.resolve("nginx.conf"), """
             daemon off;
             master_process off;
             user root;
@@ -95,12 +121,14 @@ class NginxIT {
                 location / {
                   proxy_pass http://127.0.0.1:%3$d;
                   proxy_http_version 1.1;
+                  proxy_read_timeout %4$ds;
+                  proxy_send_timeout %4$ds;
                   proxy_set_header Upgrade $http_upgrade;
                   proxy_set_header Connection "upgrade";
                 }
               }
             }
-            """.formatted(home, port, gateway));
+            """.formatted(home, port, gateway, NGINX_TIMEOUT.toSeconds()));
         List<String> command = List.of(nginx.toString(), "-p", home.toString(), "-c", configuration.toString());
         Server server = new Server(
                 "nginx",

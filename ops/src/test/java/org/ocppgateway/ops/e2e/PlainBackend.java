@@ -24,6 +24,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.contract.ContractSchemas;
 import redis.clients.jedis.ConnectionPoolConfig;
@@ -170,11 +171,18 @@ public final class PlainBackend implements AutoCloseable {
     }
 
     private JsonObject await(String topic, Predicate<JsonObject> wanted) {
-        Awaitility.await(topic).atMost(TIMEOUT).until(() -> {
-            read();
+        waiting(topic).until(() -> {
+            if (found(topic, wanted).isEmpty()) {
+                read();
+            }
             return !found(topic, wanted).isEmpty();
         });
         return found(topic, wanted).getFirst();
+    }
+
+    /** Waits without pauses: {@link #read} blocks until a record arrives, and most records are there already. */
+    private static ConditionFactory waiting(String name) {
+        return Awaitility.await(name).atMost(TIMEOUT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1));
     }
 
     private List<JsonObject> found(String topic, Predicate<JsonObject> wanted) {
@@ -186,10 +194,16 @@ public final class PlainBackend implements AutoCloseable {
 
     private void readToEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        Awaitility.await("end offsets of the topics").atMost(TIMEOUT).until(() -> {
-            read();
-            return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        waiting("end offsets of the topics").until(() -> {
+            if (!hasRead(ends)) {
+                read();
+            }
+            return hasRead(ends);
         });
+    }
+
+    private boolean hasRead(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private void read() {
