@@ -25,6 +25,9 @@ public final class Endpoint {
     /** Maximum number of TCP connections before the upgrade, in addition to the maximum number of WebSocket connections. */
     private static final int MAX_HANDSHAKES = 4096;
 
+    /** An idle platform thread ends after this time, except the minimum of Jetty's pool (8). */
+    private static final Duration THREAD_IDLE_TIMEOUT = Duration.ofSeconds(5);
+
     private static final Duration LINGERING_CHECK_INTERVAL = Duration.ofMillis(200);
 
     private final EndpointSettings settings;
@@ -74,11 +77,18 @@ public final class Endpoint {
                 settings, listeners.all(), server, sockets, lingering, handshakeDeadline, refusals, registry);
     }
 
+    /**
+     * Platform threads for acceptors, selectors, the first and last step of each TCP connection, and requests that arrive together with a
+     * PROXY protocol header; all other requests run on virtual threads. A reconnect storm needs a hundred threads for seconds. Jetty would
+     * then end one per minute.
+     */
     private static QueuedThreadPool threads(EndpointSettings settings) {
         VirtualThreadPool tasks = new VirtualThreadPool(settings.threads().maxConcurrentTasks());
         tasks.setName("endpoint-task");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("endpoint");
+        threads.setIdleTimeout((int) THREAD_IDLE_TIMEOUT.toMillis());
+        threads.setMaxEvictCount(threads.getMaxThreads());
         threads.setVirtualThreadsExecutor(tasks);
         return threads;
     }
