@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Commands that {@code ops/image} calls. */
-@Command(name = "ops/image", subcommands = CommandLine.HelpCommand.class, description = "Commands of ops/image.")
+@Command(
+        name = "ops/image",
+        subcommands = CommandLine.HelpCommand.class,
+        description = "Commands of ops/image and ops/start.")
 public final class Main {
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).execute(arguments));
@@ -18,7 +21,16 @@ public final class Main {
                     "Runs the gateway of a root file system under load and writes the archive of its loaded classes.")
     int train(@Parameters(paramLabel = "ROOTFS") Path rootfs, @Parameters(paramLabel = "ARCHIVE") Path archive)
             throws IOException, InterruptedException {
-        TrainingRun.write(rootfs.toRealPath(), archive.toAbsolutePath());
+        TrainingRun.ofImage(rootfs.toRealPath(), archive.toAbsolutePath());
+        return 0;
+    }
+
+    @Command(
+            name = "train-start",
+            description =
+                    "Runs the gateway of the source tree with ops/start under load, so that the JVM writes its AOT cache.")
+    int trainStart() throws IOException, InterruptedException {
+        TrainingRun.ofSourceTree();
         return 0;
     }
 

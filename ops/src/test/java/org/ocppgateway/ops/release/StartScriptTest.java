@@ -177,6 +177,9 @@ class StartScriptTest {
         Files.setLastModifiedTime(cache, FileTime.fromMillis(900_000));
         assertFalse(arguments().contains("AOTCache"));
         assertTrue(arguments("--train").contains("<-XX:AOTCacheOutput=" + cache + ">"));
+        Result alone = script.run("--train");
+        assertEquals(2, alone.status(), alone.out());
+        assertTrue(alone.err().contains("source tree"), alone.err());
     }
 
     @Test
