@@ -22,7 +22,7 @@ import java.util.Set;
  */
 final class PartialMessages {
     /** Interval at which {@link #onTimer} is called. */
-    static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
+    static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
 
     /** The share of one connection is the limit divided by this number. */
     private static final int SHARES = 256;

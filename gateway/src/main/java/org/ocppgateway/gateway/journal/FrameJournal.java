@@ -40,7 +40,10 @@ public final class FrameJournal implements FrameRecorder {
     private static final long MAX_QUEUED_CHARACTERS = 8 * 1024 * 1024;
 
     /** A batch is at most as large as the queue, and readers see a frame at most this much later. */
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** Maximum wait for the first frame of a batch. */
+    private static final long REST = TimeUnit.SECONDS.toNanos(5);
 
     /** Divisor of the time of one processor that the thread may use. Above it, the queue fills. */
     private static final int PROCESSOR_SHARE = 8;
@@ -60,6 +63,8 @@ public final class FrameJournal implements FrameRecorder {
     private final AtomicInteger streams = new AtomicInteger();
     private volatile @Nullable Thread thread;
     private volatile boolean stopping;
+    /** Whether the thread waits for the first frame of a batch. */
+    private volatile boolean resting;
 
     /** A report of a session. */
     private sealed interface Observation {
@@ -173,9 +178,12 @@ public final class FrameJournal implements FrameRecorder {
     }
 
     private void add(Observation observation) {
-        queued.incrementAndGet();
+        int before = queued.getAndIncrement();
         queuedCharacters.addAndGet(observation.characters());
         queue.add(observation);
+        if (before == 0 && resting) {
+            LockSupport.unpark(thread);
+        }
     }
 
     private void run() {
@@ -193,8 +201,20 @@ public final class FrameJournal implements FrameRecorder {
                 return;
             }
             long busy = nanoTime.getAsLong() - begun;
-            LockSupport.parkNanos(this, Math.max(PAUSE, busy * (PROCESSOR_SHARE - 1)));
+            awaitFrame();
+            if (!stopping) {
+                LockSupport.parkNanos(this, Math.max(PAUSE, busy * (PROCESSOR_SHARE - 1)));
+            }
         }
+    }
+
+    /** Waits until the queue has a frame, so that a journal without frames costs no processor time. */
+    private void awaitFrame() {
+        resting = true;
+        while (queued.get() == 0 && !stopping) {
+            LockSupport.parkNanos(this, REST);
+        }
+        resting = false;
     }
 
     private void storeQueued() throws InterruptedException {

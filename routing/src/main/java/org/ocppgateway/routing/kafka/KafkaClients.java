@@ -78,6 +78,8 @@ final class KafkaClients {
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) sessionTimeout.toMillis());
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) sessionTimeout.toMillis() / 4);
+        // Also the interval at which the thread of the heartbeats wakes up.
+        properties.putIfAbsent(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 500L);
         return properties;
     }
 

@@ -28,7 +28,7 @@ import org.ocppgateway.routing.sweep.Sweeper;
  */
 public final class SweepConsumer {
     private static final EventLog LOG = EventLog.of(SweepConsumer.class);
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(500);
     private static final long COMMIT_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final KafkaSettings settings;

@@ -41,12 +41,12 @@ import org.ocppgateway.routing.route.Routes;
 public final class RedisRoutes implements Routes {
     private static final EventLog LOG = EventLog.of(RedisRoutes.class);
 
-    private static final int SLICES = 300;
+    private static final int SLICES = 100;
     /** Spare turns per interval, so that the last slice is still renewed in time. */
-    private static final int SPARE_TURNS = 10;
+    private static final int SPARE_TURNS = 4;
 
     /** Number of slices after which the declaration of loss is read: every second with an interval of 30 s. */
-    private static final int LOOK_EVERY = 10;
+    private static final int LOOK_EVERY = 3;
 
     /** Factor by which renewal is faster after a pause. */
     private static final int HASTE = 10;

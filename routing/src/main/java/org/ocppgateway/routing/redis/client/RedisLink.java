@@ -39,6 +39,9 @@ public final class RedisLink {
 
     private static final String CLOSED = "the link to Redis is closed";
 
+    /** Maximum wait for an operation; a probe that is due and a stop wait as long. */
+    private static final long LONGEST_WAIT_MILLIS = 250;
+
     private final RedisSettings settings;
     private final RedisServers servers;
     private final ServerStates states;
@@ -228,7 +231,7 @@ public final class RedisLink {
 
     /** Completes every operation of the next batch, whatever happens: callers wait for them without a timeout. */
     private void runNext() throws InterruptedException {
-        RedisOperation first = queue.poll(100, TimeUnit.MILLISECONDS);
+        RedisOperation first = queue.poll(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         if (first == null) {
             return;
         }
