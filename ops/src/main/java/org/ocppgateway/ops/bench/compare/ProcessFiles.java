@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Parses files of {@code /proc}; see proc(5). */
-final class ProcessFiles {
+public final class ProcessFiles {
     private static final String LISTENING = "0A";
     private static final int LOCAL_ADDRESS = 1;
     private static final int STATE = 3;
@@ -27,7 +27,7 @@ final class ProcessFiles {
      *
      * @param key for example {@code VmRSS}
      */
-    static OptionalLong bytes(List<String> lines, String key) {
+    public static OptionalLong bytes(List<String> lines, String key) {
         return lines.stream()
                 .filter(line -> line.startsWith(key + ":") && line.endsWith(" kB"))
                 .mapToLong(line -> Long.parseLong(line.substring(key.length() + 1, line.length() - 3)

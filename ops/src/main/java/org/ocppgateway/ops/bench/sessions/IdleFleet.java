@@ -32,7 +32,11 @@ final class IdleFleet {
         this.heartbeatNanos = heartbeatInterval.toNanos();
     }
 
-    /** Connects this number of further charge points, each with a first Heartbeat. Blocks until all are answered. */
+    int size() {
+        return chargePoints.size();
+    }
+
+    /** Connects charge points until there are this many, each with a first Heartbeat. Blocks until all are answered. */
     void growTo(int count) throws InterruptedException {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (chargePoints.size() < count || unanswered() > 0 || open.get() < count) {

@@ -1,7 +1,9 @@
 package org.ocppgateway.ops.bench.sessions;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.ocppgateway.gateway.config.Configuration;
 import org.ocppgateway.gateway.config.GatewayConfig;
+import org.ocppgateway.ops.bench.compare.ProcessFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -61,16 +64,26 @@ final class SessionsMain implements Callable<Integer> {
     }
 
     private static SessionSnapshot measure(IdleFleet fleet, int sessions, Duration idle, long empty, Pauses pauses)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
+        int before = fleet.size();
+        long growing = System.nanoTime();
         fleet.growTo(sessions);
+        long connectsPerSecond = (sessions - before) * TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - growing);
         long bytes = (liveHeap() - empty) / sessions;
+        long resident = resident();
         long unused = pauses.takeLongest() + pauses.takeCount();
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long processorBefore = system.getProcessCpuTime();
         long begun = System.nanoTime();
         fleet.idle(idle);
         double processor = 100.0 * (system.getProcessCpuTime() - processorBefore) / (System.nanoTime() - begun);
-        return new SessionSnapshot(sessions, bytes, processor, pauses.takeLongest(), pauses.takeCount());
+        return new SessionSnapshot(
+                sessions, connectsPerSecond, bytes, resident, processor, pauses.takeLongest(), pauses.takeCount());
+    }
+
+    private static long resident() throws IOException {
+        return ProcessFiles.bytes(Files.readAllLines(Path.of("/proc/self/status")), "VmRSS")
+                .orElse(0);
     }
 
     /** Returns the heap in use after a full collection, in bytes. */
