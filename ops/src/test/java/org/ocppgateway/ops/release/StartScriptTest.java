@@ -39,12 +39,14 @@ class StartScriptTest {
     @ParameterizedTest
     @CsvSource({
         "1, '', 96",
-        "3600, '', 96",
-        "19000, '', 232",
-        "19000, --tls, 328",
+        "2700, '', 96",
+        "19000, '', 288",
+        "19000, --tls, 400",
+        "19000, --memory=512, 248",
+        "19000, --tls --memory=640, 376",
     })
-    void theHeapFollowsFromTheConnections(String connections, String tls, int heap) throws Exception {
-        String[] arguments = ("--connections " + connections + " --memory 100000 --print " + tls).split(" ");
+    void theHeapFollowsFromConnectionsAndMemory(String connections, String more, int heap) throws Exception {
+        String[] arguments = ("--connections " + connections + " --memory 100000 --print " + more).split(" ");
         Result result = script.runAfter("ulimit -n $(ulimit -Hn)", arguments);
         if (result.status() == 78 && result.err().contains("ulimit")) {
             System.out.println("SKIPPED: a heap for " + connections + " connections: " + result.err());
@@ -61,8 +63,8 @@ class StartScriptTest {
         assertEquals("""
                 process %d, 2 arenas, 5000 connections
                 <@%2$s/config/java.options>
-                <-Xms112m>
-                <-Xmx112m>
+                <-Xms128m>
+                <-Xmx128m>
                 <-XX:+UseCompactObjectHeaders>
                 <-jar>
                 <%2$s/gateway.jar>
