@@ -32,11 +32,11 @@ import picocli.CommandLine.Spec;
             "",
             "A turn: all charge points connect, each sends a BootNotification (seconds until all are answered); all idle"
                     + " (processor time and memory of the server process); some send Heartbeats, then MeterValues, in a closed"
-                    + " loop (rate and latency), each followed by half of that rate. Round 1 is cold for both servers.",
+                    + " loop (rate and latency), each followed by half of that rate. Round 1 is cold for both servers and the load client.",
             "",
             "Kafka, Redis, the gateway and the load client share the machine with the other server. The share of the load"
                     + " client is part of the table: near 100 %% of one processor it limits the rate. The charge points are"
-                    + " LOAD-000000 and so on. Connections are without TLS. Nothing is appended to the history of figures."
+                    + " LOAD-000000 and so on. Nothing is appended to the history of figures."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:measured", "2:wrong arguments, or the measurement failed"})
@@ -98,8 +98,14 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--kafka",
             paramLabel = "HOST:PORT",
-            description = "running broker for the gateway (default: starts one, on port 9092 if that is free)")
+            description = "running broker for the gateway (default: starts one)")
     private @Nullable String kafka;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            description = "port of the started broker (default: 9092, or a free one if that is taken)")
+    private @Nullable Integer kafkaPort;
 
     @Option(
             names = "--topic",
@@ -116,6 +122,9 @@ public final class CompareCommand implements Callable<Integer> {
             description = "more JVM options of the gateway, separated by blanks, for example"
                     + " --java-options='-XX:-UseG1GC -XX:+UseSerialGC'")
     private String javaOptions = "";
+
+    @Option(names = "--tls", description = "connections to the gateway with TLS, if it is measured alone")
+    private boolean tls;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -147,6 +156,13 @@ public final class CompareCommand implements Callable<Integer> {
         if (with == null && pid != null) {
             throw new IllegalArgumentException("--pid needs --with");
         }
+        if (with != null && tls) {
+            throw new IllegalArgumentException(
+                    "--tls is for the gateway alone; with --with the scheme wss chooses TLS");
+        }
+        if (kafka != null && kafkaPort != null) {
+            throw new IllegalArgumentException("either --kafka or --kafka-port");
+        }
         return new ComparePlan(
                 connections,
                 active,
@@ -168,7 +184,7 @@ public final class CompareCommand implements Callable<Integer> {
             progress.report(
                     "The machine is busy (load %.1f): the figures are not reliable.".formatted(environment.load()));
         }
-        try (CompareStack stack = CompareStack.start(kafka, gatewayOptions())) {
+        try (CompareStack stack = CompareStack.start(stackSettings(other))) {
             stack.createTopics(topics);
             List<MeasuredServer> servers = new ArrayList<>(List.of(stack.server()));
             if (other != null) {
@@ -184,12 +200,24 @@ public final class CompareCommand implements Callable<Integer> {
                                 server.process().program()));
                 OtherServer.check(server, plan);
             }
-            String table = new Comparison(servers, plan, progress).run(rounds);
-            print(table, environment);
+            Comparison comparison = new Comparison(servers, plan, progress);
+            try {
+                comparison.run(rounds);
+            } finally {
+                print(comparison.table(), environment);
+            }
         }
     }
 
+    private CompareStack.Settings stackSettings(@Nullable URI other) {
+        return new CompareStack.Settings(
+                kafka, kafkaPort, gatewayOptions(), other == null ? tls : MeasuredServer.isTls(other));
+    }
+
     private void print(String table, Environment environment) {
+        if (table.isEmpty()) {
+            return;
+        }
         PrintWriter out = spec().commandLine().getOut();
         out.printf(
                 Locale.ROOT,

@@ -3,6 +3,7 @@ package org.ocppgateway.ops.bench.compare;
 /** A row of the comparison. */
 enum CompareRow {
     CONNECTING("connected, booted, answered", "s", Better.LESS),
+    CONNECTING_COST("  processor time of each", "us", Better.LESS),
     HEARTBEATS("Heartbeats, closed loop", "/s", Better.MORE),
     HEARTBEATS_P50("  p50", "ms", Better.LESS),
     HEARTBEATS_P99("  p99", "ms", Better.LESS),
@@ -19,6 +20,8 @@ enum CompareRow {
     PROPORTIONAL("  shared pages divided (Pss)", "MiB", Better.LESS),
     IDLE("processor time, idle", "% of one", Better.LESS),
     LOST("connections lost", "", Better.LESS),
+    CLIENT_CONNECTING("load client: connecting", "% of one", Better.NEITHER),
+    CLIENT_CONNECTING_COST("  processor time of each", "us", Better.NEITHER),
     CLIENT_HEARTBEATS("load client: Heartbeat loop", "% of one", Better.NEITHER),
     CLIENT_HEARTBEATS_COST("  processor time of each", "us", Better.NEITHER),
     CLIENT_METER_VALUES("load client: MeterValues loop", "% of one", Better.NEITHER),

@@ -1,17 +1,22 @@
 package org.ocppgateway.ops.bench.compare;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.ops.certificates.DevelopmentCa;
 import org.ocppgateway.ops.stack.broker.BrokerProcess;
 import org.ocppgateway.ops.stack.gateway.GatewayProcess;
 import org.ocppgateway.ops.stack.gateway.GatewaySettings;
@@ -27,6 +32,7 @@ import org.ocppgateway.ops.stack.redis.RedisProcess;
 final class CompareStack implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final int USUAL_PORT = 9092;
+    private static final List<String> SERVER_NAMES = List.of("localhost");
     private static final int PARTITIONS = 12;
     // No quick-start options: they cost throughput.
     private static final List<String> BROKER_OPTIONS =
@@ -38,28 +44,67 @@ final class CompareStack implements AutoCloseable {
     private final GatewayProcess gateway;
     private final String kafka;
 
-    private CompareStack(TemporaryDirectory directory, @Nullable String otherKafka, List<String> gatewayOptions) {
+    private final URI endpoint;
+
+    /**
+     * Settings of the stack.
+     *
+     * @param kafka bootstrap address of a running broker; null to start one
+     * @param kafkaPort port of the started broker; null for 9092, or a free one if that is taken
+     * @param gatewayOptions JVM options of the gateway
+     * @param tls whether the load uses a TLS listener of the gateway
+     */
+    record Settings(@Nullable String kafka, @Nullable Integer kafkaPort, List<String> gatewayOptions, boolean tls) {}
+
+    private CompareStack(TemporaryDirectory directory, Settings settings) throws IOException {
         this.directory = directory;
-        broker = otherKafka == null
-                ? new BrokerProcess(
-                        Ports.isFree(USUAL_PORT) ? USUAL_PORT : Ports.free(), directory.path(), BROKER_OPTIONS)
+        broker = settings.kafka() == null
+                ? new BrokerProcess(brokerPort(settings.kafkaPort()), directory.path(), BROKER_OPTIONS)
                 : null;
-        kafka = broker == null ? String.valueOf(otherKafka) : broker.address();
+        kafka = broker == null ? String.valueOf(settings.kafka()) : broker.address();
         redis = new RedisProcess(directory.path());
+        int tlsPort = Ports.free();
         gateway = new GatewayProcess(
-                GatewaySettings.on("dev", kafka, redis.address()), directory.path(), Launch.with(gatewayOptions));
+                GatewaySettings.on("dev", kafka, redis.address())
+                        .with(settings.tls() ? listener(tlsPort, directory.path()) : ""),
+                directory.path(),
+                Launch.with(settings.gatewayOptions()));
+        endpoint = settings.tls() ? URI.create("wss://127.0.0.1:" + tlsPort + "/ocpp") : gateway.endpoint();
+    }
+
+    private static int brokerPort(@Nullable Integer wanted) {
+        if (wanted == null) {
+            return Ports.isFree(USUAL_PORT) ? USUAL_PORT : Ports.free();
+        }
+        if (!Ports.isFree(wanted)) {
+            throw new IllegalStateException("port " + wanted
+                    + " is taken: choose another one with --kafka-port, or use that broker with --kafka");
+        }
+        return wanted;
+    }
+
+    private static String listener(int port, Path directory) throws IOException {
+        String certificates = DevelopmentCa.open(directory, Clock.systemUTC()).server(SERVER_NAMES).stream()
+                .map(DevelopmentCa.PemFiles::hocon)
+                .collect(Collectors.joining(", "));
+        return "gateway.endpoint.listeners.wss { enabled = true, port = %d, tls.certificates = [%s] }\n"
+                .formatted(port, certificates);
     }
 
     /**
      * Starts all processes. Blocks until they are ready.
      *
-     * @param kafka bootstrap address of a running broker; null to start one, on port 9092 if that is free
-     * @param gatewayOptions JVM options of the gateway
      * @throws IllegalStateException with the end of its log, if a process does not become ready
      */
-    static CompareStack start(@Nullable String kafka, List<String> gatewayOptions)
-            throws IOException, InterruptedException {
-        CompareStack stack = new CompareStack(new TemporaryDirectory("gateway-compare-"), kafka, gatewayOptions);
+    static CompareStack start(Settings settings) throws IOException, InterruptedException {
+        TemporaryDirectory directory = new TemporaryDirectory("gateway-compare-");
+        CompareStack stack;
+        try {
+            stack = new CompareStack(directory, settings);
+        } catch (IllegalStateException | IOException e) {
+            directory.close();
+            throw e;
+        }
         try {
             stack.redis.server().start();
             if (stack.broker != null) {
@@ -108,7 +153,7 @@ final class CompareStack implements AutoCloseable {
     MeasuredServer server() {
         return new MeasuredServer(
                 "gateway",
-                gateway.endpoint(),
+                endpoint,
                 new ServerProcess(gateway.server().pid()));
     }
 

@@ -17,6 +17,9 @@ final class Comparison {
     private final ComparePlan plan;
     private final Progress progress;
 
+    /** For each of two servers the figures of its turns; the second list stays empty if there is one server. */
+    private final List<List<Map<CompareRow, Double>>> figures = List.of(new ArrayList<>(), new ArrayList<>());
+
     /** @param servers the gateway, and the other server if there is one */
     Comparison(List<MeasuredServer> servers, ComparePlan plan, Progress progress) {
         this.servers = servers;
@@ -24,18 +27,23 @@ final class Comparison {
         this.progress = progress;
     }
 
-    /** Runs all rounds and returns the table. Blocks for about four minutes per turn. */
-    String run(int rounds) throws InterruptedException {
-        List<Map<CompareRow, Double>> gateway = new ArrayList<>();
-        List<Map<CompareRow, Double>> other = new ArrayList<>();
+    /**
+     * Runs all rounds. Blocks for about four minutes per turn.
+     *
+     * @throws IllegalStateException if a server fails; the figures of the rounds before it are kept
+     */
+    void run(int rounds) throws InterruptedException {
         for (int round = 1; round <= rounds; round++) {
             progress.report("round %d of %d".formatted(round, rounds));
-            gateway.add(turn(servers.getFirst()));
-            if (servers.size() > 1) {
-                other.add(turn(servers.getLast()));
+            for (int i = 0; i < servers.size(); i++) {
+                figures.get(i).add(turn(servers.get(i)));
             }
         }
-        return ComparisonTable.of(gateway, other);
+    }
+
+    /** Returns the table of all turns so far; empty without one. */
+    String table() {
+        return figures.getFirst().isEmpty() ? "" : ComparisonTable.of(figures.getFirst(), figures.getLast());
     }
 
     private Map<CompareRow, Double> turn(MeasuredServer server) throws InterruptedException {

@@ -29,9 +29,10 @@ final class OtherServer {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("--with: not a URL: " + url, e);
         }
-        if (!"ws".equals(endpoint.getScheme()) || endpoint.getHost() == null || endpoint.getPort() < 0) {
+        boolean isWebSocket = "ws".equals(endpoint.getScheme()) || MeasuredServer.isTls(endpoint);
+        if (!isWebSocket || endpoint.getHost() == null || endpoint.getPort() < 0) {
             throw new IllegalArgumentException(
-                    "--with: wanted ws://HOST:PORT/PATH without TLS and without the identity, not " + url);
+                    "--with: wanted ws://HOST:PORT/PATH or wss://HOST:PORT/PATH, without the identity, not " + url);
         }
         return endpoint;
     }
@@ -78,7 +79,7 @@ final class OtherServer {
             throw new IllegalStateException("%s may open only %,d files, too few for %,d connections: see ulimit -n"
                     .formatted(server.endpoint(), files.getAsLong(), plan.connections()));
         }
-        try (Load load = new Load(server.endpoint(), 1, null, plan.password())) {
+        try (Load load = server.load(1, plan.password())) {
             load.connectAndCall(Turn.BOOT, 1, ANSWER_TIMEOUT);
             checkProblems(load);
             load.callOnce(Turn.HEARTBEAT, ANSWER_TIMEOUT);

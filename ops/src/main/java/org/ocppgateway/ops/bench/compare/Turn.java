@@ -67,14 +67,8 @@ final class Turn {
 
     /** Runs the turn and drops its connections. Blocks for minutes. */
     Map<CompareRow, Double> run() throws InterruptedException {
-        try (Load load = new Load(server.endpoint(), plan.connections(), null, plan.password())) {
-            Duration connecting = load.connectAndCall(BOOT, plan.inFlight(), CONNECT_TIMEOUT);
-            figures.put(CompareRow.CONNECTING, connecting.toMillis() / 1e3);
-            report("connected, booted and answered after %.1f s; idle for %d s, the last %d s are measured"
-                    .formatted(
-                            connecting.toMillis() / 1e3,
-                            plan.settling().plus(plan.idle()).toSeconds(),
-                            plan.idle().toSeconds()));
+        try (Load load = server.load(plan.connections(), plan.password())) {
+            connect(load);
             idle();
             loop(load, "Heartbeats", HEARTBEAT, HEARTBEAT_ROWS);
             loop(load, "MeterValues", METER_VALUES, METER_VALUES_ROWS);
@@ -84,6 +78,21 @@ final class Turn {
             }
         }
         return figures;
+    }
+
+    private void connect(Load load) throws InterruptedException {
+        ProcessorTime time = ProcessorTime.start(server.process());
+        double seconds =
+                load.connectAndCall(BOOT, plan.inFlight(), CONNECT_TIMEOUT).toMillis() / 1e3;
+        figures.put(CompareRow.CONNECTING, seconds);
+        figures.put(CompareRow.CONNECTING_COST, time.serverMicros() / plan.connections());
+        figures.put(CompareRow.CLIENT_CONNECTING, time.clientPercent());
+        figures.put(CompareRow.CLIENT_CONNECTING_COST, time.clientMicros() / plan.connections());
+        report("connected, booted and answered after %.1f s; idle for %d s, the last %d s are measured"
+                .formatted(
+                        seconds,
+                        plan.settling().plus(plan.idle()).toSeconds(),
+                        plan.idle().toSeconds()));
     }
 
     private void idle() throws InterruptedException {

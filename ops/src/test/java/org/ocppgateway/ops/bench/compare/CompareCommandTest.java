@@ -14,7 +14,9 @@ class CompareCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             --with http://127.0.0.1:8390/ocpp               | wanted ws://HOST:PORT/PATH
-            --with wss://127.0.0.1:8390/ocpp                | wanted ws://HOST:PORT/PATH
+            --with wss:///ocpp                              | wanted ws://HOST:PORT/PATH
+            --with wss://127.0.0.1:8390/ocpp --tls          | the scheme wss chooses TLS
+            --kafka 127.0.0.1:9092 --kafka-port 9092        | either --kafka or --kafka-port
             --with ws://127.0.0.1/ocpp                      | wanted ws://HOST:PORT/PATH
             --with 8390                                     | wanted ws://HOST:PORT/PATH
             --with ws://a:1/%                               | not a URL
