@@ -13,8 +13,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.bench.figure.Environment;
 import org.ocppgateway.ops.bench.figure.Measurement.Progress;
-import org.ocppgateway.ops.stack.process.LongRun;
-import org.ocppgateway.ops.stack.process.QuickStart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,8 +39,6 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:measured", "2:wrong arguments, or the measurement failed"})
 public final class CompareCommand implements Callable<Integer> {
-    private static final String[] GATEWAY_FLAGS = {"-Djava.net.preferIPv4Stack=true", "-Djdk.trackAllThreads=false"};
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -113,8 +109,11 @@ public final class CompareCommand implements Callable<Integer> {
             description = "topic of the other server, created with 12 partitions; may be repeated")
     private List<String> topics = new ArrayList<>();
 
-    @Option(names = "--heap", paramLabel = "SIZE", description = "heap of the gateway (default: ${DEFAULT-VALUE})")
-    private String heap = "512m";
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            description = "heap of the gateway (default: that of ops/start for the connections)")
+    private @Nullable String heap;
 
     @Option(
             names = "--java-options",
@@ -211,7 +210,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     private CompareStack.Settings stackSettings(@Nullable URI other) {
         return new CompareStack.Settings(
-                kafka, kafkaPort, gatewayOptions(), other == null ? tls : MeasuredServer.isTls(other));
+                kafka, kafkaPort, connections, javaOptions(), other == null ? tls : MeasuredServer.isTls(other));
     }
 
     private void print(String table, Environment environment) {
@@ -234,9 +233,11 @@ public final class CompareCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private List<String> gatewayOptions() {
-        List<String> options = new ArrayList<>(LongRun.of(heap, GATEWAY_FLAGS));
-        options.addAll(QuickStart.archive("gateway-compare"));
+    private List<String> javaOptions() {
+        List<String> options = new ArrayList<>();
+        if (heap != null) {
+            options.addAll(List.of("-Xms" + heap, "-Xmx" + heap));
+        }
         if (!javaOptions.isBlank()) {
             options.addAll(List.of(javaOptions.strip().split("\\s+")));
         }

@@ -20,7 +20,6 @@ import org.ocppgateway.ops.certificates.DevelopmentCa;
 import org.ocppgateway.ops.stack.broker.BrokerProcess;
 import org.ocppgateway.ops.stack.gateway.GatewayProcess;
 import org.ocppgateway.ops.stack.gateway.GatewaySettings;
-import org.ocppgateway.ops.stack.process.Launch;
 import org.ocppgateway.ops.stack.process.Ports;
 import org.ocppgateway.ops.stack.process.TemporaryDirectory;
 import org.ocppgateway.ops.stack.redis.RedisProcess;
@@ -51,12 +50,18 @@ final class CompareStack implements AutoCloseable {
      *
      * @param kafka bootstrap address of a running broker; null to start one
      * @param kafkaPort port of the started broker; null for 9092, or a free one if that is taken
-     * @param gatewayOptions JVM options of the gateway
+     * @param connections number of connections for which the gateway is started
+     * @param javaOptions JVM options of the gateway, in addition to those of {@code ops/start}
      * @param tls whether the load uses a TLS listener of the gateway
      */
-    record Settings(@Nullable String kafka, @Nullable Integer kafkaPort, List<String> gatewayOptions, boolean tls) {}
+    record Settings(
+            @Nullable String kafka,
+            @Nullable Integer kafkaPort,
+            int connections,
+            List<String> javaOptions,
+            boolean tls) {}
 
-    private CompareStack(TemporaryDirectory directory, Settings settings) throws IOException {
+    private CompareStack(TemporaryDirectory directory, Settings settings) throws IOException, InterruptedException {
         this.directory = directory;
         broker = settings.kafka() == null
                 ? new BrokerProcess(brokerPort(settings.kafkaPort()), directory.path(), BROKER_OPTIONS)
@@ -68,7 +73,7 @@ final class CompareStack implements AutoCloseable {
                 GatewaySettings.on("dev", kafka, redis.address())
                         .with(settings.tls() ? listener(tlsPort, directory.path()) : ""),
                 directory.path(),
-                Launch.with(settings.gatewayOptions()));
+                StartScript.command(settings.connections(), settings.tls(), settings.javaOptions(), directory.path()));
         endpoint = settings.tls() ? URI.create("wss://127.0.0.1:" + tlsPort + "/ocpp") : gateway.endpoint();
     }
 
@@ -101,7 +106,7 @@ final class CompareStack implements AutoCloseable {
         CompareStack stack;
         try {
             stack = new CompareStack(directory, settings);
-        } catch (IllegalStateException | IOException e) {
+        } catch (IllegalStateException | IOException | InterruptedException e) {
             directory.close();
             throw e;
         }
@@ -152,9 +157,7 @@ final class CompareStack implements AutoCloseable {
 
     MeasuredServer server() {
         return new MeasuredServer(
-                "gateway",
-                endpoint,
-                new ServerProcess(gateway.server().pid()));
+                "gateway", endpoint, new ServerProcess(gateway.server().pid()));
     }
 
     @Override

@@ -64,12 +64,13 @@ public final class ProcessFiles {
         return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
     }
 
-    /** Returns the program of {@code cmdline} and, for a JVM, its options. No argument that could hold a password. */
+    /** Returns the program of {@code cmdline} and, for a JVM, its options and files of options. No argument that could hold a password. */
     static String program(String commandLine) {
         String[] words = commandLine.split("\0");
         String program = words[0].substring(words[0].lastIndexOf('/') + 1);
-        Stream<String> options =
-                program.equals("java") ? Arrays.stream(words).filter(word -> word.startsWith("-X")) : Stream.empty();
+        Stream<String> options = program.equals("java")
+                ? Arrays.stream(words).filter(word -> word.startsWith("-X") || word.startsWith("@"))
+                : Stream.empty();
         return Stream.concat(Stream.of(program), options).collect(Collectors.joining(" "));
     }
 }

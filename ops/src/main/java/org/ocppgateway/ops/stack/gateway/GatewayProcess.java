@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.ocppgateway.ops.stack.process.JavaCommand;
 import org.ocppgateway.ops.stack.process.Launch;
 import org.ocppgateway.ops.stack.process.OtherPrograms;
@@ -30,6 +32,28 @@ public final class GatewayProcess implements AutoCloseable {
      * @param launch how its JVM is started
      */
     public GatewayProcess(Installation installation, GatewaySettings settings, Path directory, Launch launch) {
+        this(
+                installation,
+                settings,
+                directory,
+                arguments -> JavaCommand.jar(installation.jar(), launch(installation, launch), arguments));
+    }
+
+    /**
+     * A gateway of the current sources with a command of its own, not started yet.
+     *
+     * @param command without the arguments of the gateway
+     */
+    public GatewayProcess(GatewaySettings settings, Path directory, List<String> command) {
+        this(
+                Installation.current(),
+                settings,
+                directory,
+                arguments -> Stream.concat(command.stream(), arguments.stream()).toList());
+    }
+
+    private GatewayProcess(
+            Installation installation, GatewaySettings settings, Path directory, UnaryOperator<List<String>> command) {
         this.settings = settings;
         Path configuration = directory.resolve(settings.pod() + ".conf");
         try {
@@ -37,11 +61,9 @@ public final class GatewayProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("cannot write " + configuration, e);
         }
-        List<String> command = JavaCommand.jar(
-                installation.jar(), launch(installation, launch), List.of("--config", configuration.toString()));
         this.server = new Server(
                 "Gateway " + settings.pod(),
-                command,
+                command.apply(List.of("--config", configuration.toString())),
                 directory.resolve(settings.pod() + ".log"),
                 () -> Readiness.answers(admin("/health/ready")));
     }

@@ -13,8 +13,7 @@ import picocli.CommandLine;
 /** {@code ops/bench compare}; the other server is an endpoint of another project in this process. */
 class CompareIT {
 
-    private static final String SHORT =
-            " --connections 40 --active 10 --rounds 1 --settle 0 --idle 1 --loop 1 --heap 256m";
+    private static final String SHORT = " --connections 40 --active 10 --rounds 1 --settle 0 --idle 1 --loop 1";
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -28,6 +27,7 @@ class CompareIT {
             assertTrue(line(row).matches(".* [0-9.,]+ +[0-9.,]+ .*"), line(row));
         }
         assertTrue(err.toString().contains("process " + ProcessHandle.current().pid() + ": java"), err::toString);
+        assertTrue(err.toString().contains("config/java.options -Xms"), err::toString);
         assertTrue(line(CompareRow.LOST).matches("connections lost +0 +0 .*"), out::toString);
     }
 

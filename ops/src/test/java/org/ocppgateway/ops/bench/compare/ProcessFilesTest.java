@@ -63,8 +63,9 @@ class ProcessFilesTest {
     @Test
     void namesTheProgramWithoutArgumentsThatMayHoldPasswords() {
         assertEquals(
-                "java -Xmx512m -XX:+UseG1GC",
-                ProcessFiles.program("/opt/jdk/bin/java\0-Xmx512m\0-XX:+UseG1GC\0-Dpassword=secret\0-jar\0g.jar\0"));
+                "java @java.options -Xmx512m -XX:+UseG1GC",
+                ProcessFiles.program(
+                        "/opt/jdk/bin/java\0@java.options\0-Xmx512m\0-XX:+UseG1GC\0-Dpassword=secret\0-jar\0g.jar\0"));
         assertEquals("twin", ProcessFiles.program("/tmp/twin\0-password\0secret\0"));
     }
 }
