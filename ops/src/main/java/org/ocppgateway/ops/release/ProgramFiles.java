@@ -23,8 +23,16 @@ record ProgramFiles(Path source, String program) {
         copy(source.resolve(program + "/target/lib"), target.resolve("lib"));
         if (program.equals("gateway")) {
             copy(source.resolve("ops/config"), target.resolve("config"));
+            copyStartScript(target);
+        }
+    }
+
+    /** Releases up to 0.2.0 have no start script. */
+    private void copyStartScript(Path target) throws IOException {
+        Path scripts = source.resolve("ops");
+        if (Files.exists(scripts.resolve(START_SCRIPT.getFirst()))) {
             for (String file : START_SCRIPT) {
-                Files.copy(source.resolve("ops").resolve(file), target.resolve(file));
+                Files.copy(scripts.resolve(file), target.resolve(file));
             }
         }
     }
