@@ -66,6 +66,7 @@ final class Session implements ConnectionListener, ExistingSession {
             if (open == null) {
                 // onClose() does not release the route of a session that is not open, and it would be renewed forever.
                 boolean unused = release(route);
+                context.routes().forget(route);
             }
         }
         channel.open(route);
@@ -156,7 +157,7 @@ final class Session implements ConnectionListener, ExistingSession {
         } finally {
             SessionFacts facts = facts(closing);
             String offline = offline(facts, disconnection);
-            closing.uplink().end(!current, offline, sessions::onFinished);
+            closing.uplink().end(!current, offline, () -> onFinished(closing.route()));
             closing.downlink().end();
             channel.end(disconnection, endsBadly(disconnection, current));
             context.history()
@@ -170,6 +171,12 @@ final class Session implements ConnectionListener, ExistingSession {
                 disconnection.by().label(),
                 disconnection.status().code(),
                 disconnection.status().reason());
+    }
+
+    /** The end of the session is published, or not to be published. */
+    private void onFinished(Route route) {
+        context.routes().forget(route);
+        sessions.onFinished();
     }
 
     /** Whether the frames of the session may explain a problem. The end of a session that was replaced does not. */

@@ -19,6 +19,7 @@ final class FakeRoutes implements Routes {
 
     final List<Route> claimed = new CopyOnWriteArrayList<>();
     final List<Route> released = new CopyOnWriteArrayList<>();
+    final List<Route> forgotten = new CopyOnWriteArrayList<>();
     volatile boolean newerElsewhere;
     private final AtomicLong epochs = new AtomicLong();
 
@@ -40,5 +41,10 @@ final class FakeRoutes implements Routes {
     public boolean release(Route route) {
         released.add(route);
         return !newerElsewhere;
+    }
+
+    @Override
+    public void forget(Route route) {
+        forgotten.add(route);
     }
 }

@@ -5,6 +5,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Reconciliation {
     private final PodRouteIndex index;
     private final Function<ChargePointId, @Nullable OwnedRoute> owned;
     private final Supplier<Stream<OwnedRoute>> allOwned;
+    private final Predicate<IndexedRoute> unreported;
     private final Counter drift;
     private final Set<ChargePointId> seen = new HashSet<>();
     private String cursor = LostRoutes.BEGINNING;
@@ -34,10 +36,12 @@ final class Reconciliation {
             PodRouteIndex index,
             Function<ChargePointId, @Nullable OwnedRoute> owned,
             Supplier<Stream<OwnedRoute>> allOwned,
+            Predicate<IndexedRoute> unreported,
             PrometheusRegistry registry) {
         this.index = index;
         this.owned = owned;
         this.allOwned = allOwned;
+        this.unreported = unreported;
         this.drift = new Meters(registry).labelledCounter(RoutingMetric.ROUTES_REPAIRED);
     }
 
@@ -78,6 +82,9 @@ final class Reconciliation {
         seen.add(noted.chargePointId());
         OwnedRoute current = owned.apply(noted.chargePointId());
         if (current != null && current.route().epoch().compareTo(noted.epoch()) <= 0) {
+            return;
+        }
+        if (unreported.test(noted)) {
             return;
         }
         index.removeStale(noted, () -> drift.labelValues("left-behind").inc());

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.client.RedisSettings;
 import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import org.ocppgateway.routing.route.Incarnation;
+import org.ocppgateway.routing.route.LostRoutes.IndexedRoute;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteLoss;
 import org.ocppgateway.routing.route.Routes;
@@ -62,6 +64,9 @@ public final class RedisRoutes implements Routes {
     private final Duration sliceInterval;
     private final Duration leaseLifetime;
     private final List<Map<ChargePointId, OwnedRoute>> slices = new ArrayList<>(SLICES);
+    /** Released routes whose sessions have not reported their end. At most one for each session that ends. */
+    private final Set<IndexedRoute> unreported = ConcurrentHashMap.newKeySet();
+
     private final RecentDepartures left;
     private final Counter events;
     private volatile @Nullable SessionEpoch lostUpTo;
@@ -96,6 +101,7 @@ public final class RedisRoutes implements Routes {
                 index,
                 id -> sliceOf(id).get(id),
                 () -> slices.stream().flatMap(slice -> slice.values().stream()),
+                unreported::contains,
                 registry);
         this.clock = clock;
         this.displaced = displaced;
@@ -122,7 +128,7 @@ public final class RedisRoutes implements Routes {
     public void stop() throws InterruptedException {
         if (renewal != null) {
             renewal.stop();
-            if (owned() == 0) {
+            if (owned() == 0 && unreported.isEmpty()) {
                 index.unregister();
             }
         }
@@ -201,8 +207,8 @@ public final class RedisRoutes implements Routes {
             slice.remove(route.chargePointId(), owned);
             left.add(route);
         }
+        unreported.add(indexed(route));
         events.labelValues("released").inc();
-        index.remove(route);
         try {
             String reply = link.run(
                     RouteScripts.RELEASE,
@@ -212,6 +218,16 @@ public final class RedisRoutes implements Routes {
         } catch (RedisUnavailableException e) {
             return true; // it expires
         }
+    }
+
+    private static IndexedRoute indexed(Route route) {
+        return new IndexedRoute(route.chargePointId(), route.epoch(), route.protocol());
+    }
+
+    @Override
+    public void forget(Route route) {
+        index.remove(route);
+        unreported.remove(indexed(route));
     }
 
     /**

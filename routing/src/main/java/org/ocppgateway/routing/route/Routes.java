@@ -20,9 +20,12 @@ public interface Routes {
 
     /**
      * Releases the route of a session if it is still the current one; never touches a newer one. Blocks for a bounded
-     * time.
+     * time. Until {@link #forget}, other pods report the charge point offline if this pod dies.
      *
      * @return false if a newer route is known: then no event may report this session's end as the charge point's state
      */
     boolean release(Route route) throws InterruptedException;
+
+    /** Ends the responsibility of other pods for a released route: its session has reported its end. Does not block. */
+    void forget(Route route);
 }

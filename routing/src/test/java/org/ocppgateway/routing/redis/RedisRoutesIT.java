@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -215,6 +216,21 @@ class RedisRoutesIT {
         await().until(() -> drift("left-behind") == 1 && drift("unnoted") == 1);
 
         assertTrue(routes.release(held));
+        routes.forget(held);
+        await().until(() -> !client.exists("held:gateway-0/a"));
+    }
+
+    @Test
+    void anIndexEntryStaysUntilTheEndOfTheSessionIsReported() throws Exception {
+        RedisRoutes routes = pod("gateway-0");
+        Route held = claim(routes);
+        assertTrue(routes.release(held));
+        // The next round of the reconciliation begins after this entry without a session and removes it.
+        client.hset("held:gateway-0/a", "CP " + UUID.randomUUID(), "7 ocpp1.6");
+        await().until(() -> drift("left-behind") == 1);
+        await().until(() -> client.hkeys("held:gateway-0/a").equals(Set.of(id.value())));
+
+        routes.forget(held);
         await().until(() -> !client.exists("held:gateway-0/a"));
     }
 
