@@ -1,6 +1,7 @@
 package org.ocppgateway.ops.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -181,6 +182,12 @@ class CanarySecretsIT {
     @Order(2)
     void noObjectOfTheGatewayHoldsASecretOfAChargePoint() throws Exception {
         SecuredGateway gateway = GATEWAYS.getFirst();
+        // Until the sweeper has found that a command has ended, it may have to forward the record.
+        await().atMost(TIMEOUT)
+                .until(() -> call(gateway, "GET", "/metrics", "", TOKEN)
+                        .body()
+                        .lines()
+                        .anyMatch("ocpp_gateway_sweeper_commands_tracked 0.0"::equals));
         Path dump = directory.resolve("gateway.hprof");
         dump(gateway.server().pid(), dump);
         Map<String, Set<String>> own = new TreeMap<>();
