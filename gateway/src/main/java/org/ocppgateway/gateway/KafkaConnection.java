@@ -69,6 +69,7 @@ record KafkaConnection(KafkaSettings settings, DurableProducer producer, EventPu
         FrameTopic published =
                 topic == null ? FrameTopic.NONE : new KafkaFramePublisher(settings, topic, producer)::offer;
         FrameJournal journal = new FrameJournal(
+                context.pod().pod(),
                 context.config().journal().within(Runtime.getRuntime().maxMemory()),
                 published,
                 context.pod().clock(),

@@ -83,7 +83,13 @@ class ApiDescriptionTest {
                     Clock.systemUTC(),
                     registry);
             FrameJournal journal = new FrameJournal(
-                    config.journal(), FrameTopic.NONE, clock, System::nanoTime, new Random(), new PrometheusRegistry());
+                    config.pod(),
+                    config.journal(),
+                    FrameTopic.NONE,
+                    clock,
+                    System::nanoTime,
+                    new Random(),
+                    new PrometheusRegistry());
             List<ApiRoute> routes = new ArrayList<>(
                     new AccessControl(context, link).routes(security, new NoSessions(), audit(link, registry)));
             routes.addAll(operators(config, link, security).routes(config.pod(), journal));

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.trace.TraceDirection;
 import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.route.Route;
@@ -48,6 +49,7 @@ public final class FrameJournal implements FrameRecorder {
     /** Divisor of the time of one processor that the thread may use. Above it, the queue fills. */
     private static final int PROCESSOR_SHARE = 8;
 
+    private final TraceLines lines;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final JournalMasks masks;
@@ -91,16 +93,19 @@ public final class FrameJournal implements FrameRecorder {
             implements Observation {}
 
     /**
+     * @param pod the pod of this journal
      * @param nanoTime monotonic clock in nanoseconds
      * @param random source of keys
      */
     public FrameJournal(
+            PodId pod,
             JournalSettings settings,
             FrameTopic topic,
             InstantSource clock,
             LongSupplier nanoTime,
             RandomGenerator random,
             PrometheusRegistry registry) {
+        this.lines = new TraceLines(pod);
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.masks = new JournalMasks(settings.masks(), random);
@@ -246,8 +251,11 @@ public final class FrameJournal implements FrameRecorder {
 
     /** Adds the records to the ring, and empties the list. */
     private void store(List<JournalRecord> batch) {
-        ring.addAll(batch);
-        metrics.recorded(batch.size());
+        int tooLarge = ring.addAll(batch);
+        for (int i = 0; i < tooLarge; i++) {
+            metrics.count(JournalMetrics.Loss.TOO_LARGE);
+        }
+        metrics.recorded(batch.size() - tooLarge);
         batch.clear();
     }
 
@@ -262,7 +270,7 @@ public final class FrameJournal implements FrameRecorder {
             };
             long number = observation.source().nextRecordNumber();
             JournalPosition position = new JournalPosition(route.epoch().value(), number);
-            return new JournalRecord(route, position, observation.time(), content);
+            return new JournalRecord(route.chargePointId(), route.protocol(), position, observation.time(), content);
         } catch (RuntimeException | Error e) {
             metrics.count(JournalMetrics.Loss.FAILED);
             LOG.log(GatewayLogEvent.JOURNAL_FAILED, e);
@@ -281,9 +289,8 @@ public final class FrameJournal implements FrameRecorder {
     }
 
     private void publish(JournalRecord record) throws InterruptedException {
-        if (record.content() instanceof JournalRecord.Message message
-                && selection.includes(record.route().chargePointId())) {
-            boolean accepted = topic.offer(record.route().chargePointId(), TraceLines.trace(record, message));
+        if (record.content() instanceof JournalRecord.Message message && selection.includes(record.chargePointId())) {
+            boolean accepted = topic.offer(record.chargePointId(), lines.trace(record, message));
             metrics.count(accepted ? JournalMetrics.TopicOutcome.ACCEPTED : JournalMetrics.TopicOutcome.DROPPED);
         }
     }
@@ -309,19 +316,19 @@ public final class FrameJournal implements FrameRecorder {
                                         && stored.position().compareTo(oldest) < 0),
                         current.stream())
                 .limit(limit)
-                .map(TraceLines::of)
+                .map(lines::of)
                 .toList();
     }
 
     /** Records in memory after a position. Waits for one; an empty list after the timeout. */
     public List<JournalLine> awaitAfter(ChargePointId id, JournalPosition after, Duration timeout)
             throws InterruptedException {
-        return ring.awaitAfter(id, after, timeout).stream().map(TraceLines::of).toList();
+        return ring.awaitAfter(id, after, timeout).stream().map(lines::of).toList();
     }
 
     /** The newest frame in memory with this message id, of any charge point of this pod. */
     public Optional<JournalLine> find(String messageId) {
-        return ring.find(messageId).map(TraceLines::of);
+        return ring.find(messageId).map(lines::of);
     }
 
     /** Memory of the records in the ring, in bytes. */

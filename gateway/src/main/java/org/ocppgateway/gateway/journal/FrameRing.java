@@ -1,7 +1,7 @@
 package org.ocppgateway.gateway.journal;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,56 +12,78 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.ocppgateway.protocol.ChargePointId;
 
 /**
- * The last records of all charge points of this pod, bounded by their memory. A new record displaces the oldest ones of any charge point.
- * Thread-safe.
+ * The last records of all charge points of this pod, bounded by their bytes. A new record displaces the oldest ones of any charge point.
+ * Records are stored as bytes: as objects they would live for seconds, survive many young collections, and die old. Thread-safe.
  */
 final class FrameRing {
-    private final long maxBytes;
+    private static final long NONE = -1;
+
+    /** Before each record: its length without this, and the place of the previous record of the charge point or {@link #NONE}. */
+    private static final int HEADER = Integer.BYTES + Long.BYTES;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition added = lock.newCondition();
-    private final ArrayDeque<JournalRecord> records = new ArrayDeque<>();
-    private final Map<ChargePointId, ArrayDeque<JournalRecord>> byChargePoint = new HashMap<>();
-    private long bytes;
+    private final RecordCodec codec = new RecordCodec();
+    private final ByteBuffer header = ByteBuffer.allocate(HEADER);
+    private final ByteRing bytes;
+    private final Map<ChargePointId, Newest> newest = new HashMap<>();
 
-    FrameRing(long maxBytes) {
-        this.maxBytes = maxBytes;
+    /** The newest record of a charge point. */
+    private static final class Newest {
+        private long place = NONE;
     }
 
-    /** Adds records and wakes all readers once. */
-    void addAll(List<JournalRecord> batch) {
+    FrameRing(long maxBytes) {
+        this.bytes = new ByteRing(maxBytes);
+    }
+
+    /**
+     * Adds records and wakes all readers once.
+     *
+     * @return number of records that are not added because one of them is larger than the ring
+     */
+    int addAll(List<JournalRecord> batch) {
         lock.lock();
         try {
-            batch.forEach(this::add);
+            int tooLarge = 0;
+            for (JournalRecord record : batch) {
+                tooLarge += add(record) ? 0 : 1;
+            }
             added.signalAll();
+            return tooLarge;
         } finally {
             lock.unlock();
         }
     }
 
     /** The caller holds the lock. */
-    private void add(JournalRecord record) {
-        records.add(record);
-        byChargePoint
-                .computeIfAbsent(record.route().chargePointId(), id -> new ArrayDeque<>(4))
-                .add(record);
-        bytes += record.bytes();
-        while (bytes > maxBytes && records.size() > 1) {
+    private boolean add(JournalRecord record) {
+        ByteBuffer encoded = codec.encode(record);
+        int length = encoded.remaining();
+        if (HEADER + length > bytes.capacity()) {
+            return false;
+        }
+        while (!bytes.hasSpace(HEADER + length)) {
             removeOldest();
         }
+        Newest own = newest.computeIfAbsent(record.chargePointId(), id -> new Newest());
+        long place = bytes.end();
+        bytes.add(header.clear().putInt(length).putLong(own.place).flip());
+        bytes.add(encoded);
+        own.place = place;
+        return true;
     }
 
-    /** The caller holds the lock. The oldest record of all is also the oldest one of its charge point. */
+    /** The caller holds the lock. */
     private void removeOldest() {
-        JournalRecord oldest = records.remove();
-        bytes -= oldest.bytes();
-        ChargePointId id = oldest.route().chargePointId();
-        ArrayDeque<JournalRecord> own = byChargePoint.get(id);
-        if (own != null) {
-            own.remove();
-            if (own.isEmpty()) {
-                byChargePoint.remove(id);
-            }
+        long place = bytes.start();
+        int length = length(place);
+        ChargePointId id = RecordCodec.decodeId(bytes.read(place + HEADER, Math.min(length, RecordCodec.MAX_ID_BYTES)));
+        Newest own = newest.get(id);
+        if (own != null && own.place == place) {
+            newest.remove(id);
         }
+        bytes.remove(HEADER + length);
     }
 
     /** The records of a charge point after a position, in order. */
@@ -95,13 +117,15 @@ final class FrameRing {
     Optional<JournalRecord> find(String messageId) {
         lock.lock();
         try {
-            for (JournalRecord record : (Iterable<JournalRecord>) records::descendingIterator) {
+            Optional<JournalRecord> found = Optional.empty();
+            for (long place = bytes.start(); place < bytes.end(); place += HEADER + length(place)) {
+                JournalRecord record = RecordCodec.decode(record(place));
                 if (record.content() instanceof JournalRecord.Message message
                         && messageId.equals(message.message().messageId())) {
-                    return Optional.of(record);
+                    found = Optional.of(record);
                 }
             }
-            return Optional.empty();
+            return found;
         } finally {
             lock.unlock();
         }
@@ -111,8 +135,10 @@ final class FrameRing {
     JournalPosition last(ChargePointId id) {
         lock.lock();
         try {
-            ArrayDeque<JournalRecord> own = byChargePoint.get(id);
-            return own == null ? JournalPosition.START : own.getLast().position();
+            Newest own = newest.get(id);
+            return own == null
+                    ? JournalPosition.START
+                    : RecordCodec.decode(record(own.place)).position();
         } finally {
             lock.unlock();
         }
@@ -120,12 +146,10 @@ final class FrameRing {
 
     /** The caller holds the lock. */
     private List<JournalRecord> find(ChargePointId id, JournalPosition position) {
-        ArrayDeque<JournalRecord> own = byChargePoint.get(id);
-        if (own == null) {
-            return List.of();
-        }
+        Newest own = newest.get(id);
         List<JournalRecord> found = new ArrayList<>();
-        for (JournalRecord record : (Iterable<JournalRecord>) own::descendingIterator) {
+        for (long place = own == null ? NONE : own.place; place >= bytes.start(); place = previous(place)) {
+            JournalRecord record = RecordCodec.decode(record(place));
             if (record.position().compareTo(position) > 0) {
                 found.add(record);
             } else if (record.position().epoch() == position.epoch()) {
@@ -135,11 +159,23 @@ final class FrameRing {
         return found.reversed();
     }
 
+    private int length(long place) {
+        return bytes.read(place, Integer.BYTES).getInt();
+    }
+
+    private long previous(long place) {
+        return bytes.read(place, HEADER).getLong(Integer.BYTES);
+    }
+
+    private ByteBuffer record(long place) {
+        return bytes.read(place + HEADER, length(place));
+    }
+
     /** Memory of the records, in bytes. */
     long bytes() {
         lock.lock();
         try {
-            return bytes;
+            return bytes.end() - bytes.start();
         } finally {
             lock.unlock();
         }

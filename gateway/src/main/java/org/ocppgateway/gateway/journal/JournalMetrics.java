@@ -17,6 +17,8 @@ final class JournalMetrics {
     enum Loss {
         /** The journal's queue was full. */
         QUEUE_FULL,
+        /** The record is larger than the ring. */
+        TOO_LARGE,
         /** An unexpected exception. */
         FAILED
     }

@@ -3,18 +3,21 @@ package org.ocppgateway.gateway.journal;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.trace.TraceDirection;
 import org.ocppgateway.protocol.trace.TraceMessage;
-import org.ocppgateway.routing.route.Route;
 
 /**
  * One record of the journal. Everything in it is masked.
  *
+ * @param protocol OCPP version of the session
  * @param position place among the records of the charge point
  * @param time when the gateway received or queued the frame
  */
-record JournalRecord(Route route, JournalPosition position, Instant time, Content content) {
-    /** Memory of a record without its texts, in bytes, rounded up. */
+record JournalRecord(
+        ChargePointId chargePointId, OcppVersion protocol, JournalPosition position, Instant time, Content content) {
+    /** Memory of this object without its texts, in bytes, rounded up. */
     private static final int OVERHEAD = 280;
 
     /** The recorded frame, or the start or end of a session. */
@@ -75,7 +78,7 @@ record JournalRecord(Route route, JournalPosition position, Instant time, Conten
         }
     }
 
-    /** Upper bound of the memory of this record, in bytes. */
+    /** Upper bound of the memory of this object, in bytes. */
     int bytes() {
         return OVERHEAD + 2 * content.characters();
     }

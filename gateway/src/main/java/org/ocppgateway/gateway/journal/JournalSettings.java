@@ -13,9 +13,9 @@ import org.ocppgateway.protocol.model.Masking;
 public record JournalSettings(long ringBytes, long badEndBytes, Masks masks, TopicSelection topic) {
 
     /** Divisor of the heap that all records together may use. */
-    private static final int HEAP_SHARE = 8;
+    private static final int HEAP_SHARE = 16;
 
-    /** Reduces the sizes in a small process, so that both together use at most an eighth of the heap. */
+    /** Reduces the sizes in a small process, so that both together use at most a sixteenth of the heap. */
     public JournalSettings within(long heapBytes) {
         double factor = Math.min(1, (double) heapBytes / HEAP_SHARE / (ringBytes + badEndBytes));
         return new JournalSettings((long) (ringBytes * factor), (long) (badEndBytes * factor), masks, topic);

@@ -1,13 +1,12 @@
 package org.ocppgateway.gateway.journal;
 
+import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.trace.TraceRecord;
 
-/** Writes journal records as JSON. */
-final class TraceLines {
-    private TraceLines() {}
-
-    static JournalLine of(JournalRecord record) {
+/** Writes the journal records of one pod as JSON. */
+record TraceLines(PodId pod) {
+    JournalLine of(JournalRecord record) {
         return switch (record.content()) {
             case JournalRecord.Message message ->
                 new JournalLine(record.position(), JournalLine.Kind.FRAME, trace(record, message));
@@ -21,10 +20,10 @@ final class TraceLines {
     }
 
     /** One line of OCPP Trace Format 1.1. */
-    static String trace(JournalRecord record, JournalRecord.Message message) {
+    String trace(JournalRecord record, JournalRecord.Message message) {
         JsonBuilder meta = new JsonBuilder()
                 .beginObject()
-                .field("podId", record.route().pod().value())
+                .field("podId", pod.value())
                 .field("sessionEpoch", record.position().epoch())
                 .field("number", record.position().number());
         if (message.latency() != null) {
@@ -32,8 +31,8 @@ final class TraceLines {
         }
         return new TraceRecord(
                         record.time(),
-                        record.route().protocol(),
-                        record.route().chargePointId(),
+                        record.protocol(),
+                        record.chargePointId(),
                         message.direction(),
                         message.message(),
                         meta.endObject().toString())
@@ -54,14 +53,14 @@ final class TraceLines {
                 .toString();
     }
 
-    private static String started(JournalRecord record) {
+    private String started(JournalRecord record) {
         return session(record, "connected")
-                .field("protocol", record.route().protocol().label())
+                .field("protocol", record.protocol().label())
                 .endObject()
                 .toString();
     }
 
-    private static String ended(JournalRecord record, JournalRecord.SessionEnded ended) {
+    private String ended(JournalRecord record, JournalRecord.SessionEnded ended) {
         return session(record, "ended")
                 .field("endedBy", ended.endedBy())
                 .field("closeCode", ended.closeCode())
@@ -70,12 +69,12 @@ final class TraceLines {
                 .toString();
     }
 
-    private static JsonBuilder session(JournalRecord record, String state) {
+    private JsonBuilder session(JournalRecord record, String state) {
         return new JsonBuilder()
                 .beginObject()
                 .field("time", record.time())
                 .field("state", state)
-                .field("podId", record.route().pod().value())
+                .field("podId", pod.value())
                 .field("sessionEpoch", record.position().epoch());
     }
 }

@@ -113,7 +113,11 @@ public enum GatewayMetric implements Metric {
             .watch("it grows: a charge point reports more connectors than any has")),
     JOURNAL_RECORDS(counter("journal_records_total", "Records of the frame journal.")),
     JOURNAL_FRAMES_DROPPED(counter("journal_frames_dropped_total", "Frames without a record in the journal.")
-            .label("reason", "queue_full: overload", "failed: an error in the gateway")
+            .label(
+                    "reason",
+                    "queue_full: overload",
+                    "too_large: the record is larger than `journal.ring-size`",
+                    "failed: an error in the gateway")
             .watch("it grows: the journal has gaps; traffic is not affected")),
     JOURNAL_TOPIC_RECORDS(counter("journal_topic_records_total", "Records for the topic `ocpp-frames`.")
             .label("outcome", "accepted: passed to the producer", "dropped: overload, or Kafka is out of reach")

@@ -147,7 +147,7 @@ class ConfigurationMappingTest {
                 settings.backend().redis());
         assertEquals(
                 new JournalSettings(
-                        32 * 1024 * 1024,
+                        16 * 1024 * 1024,
                         8 * 1024 * 1024,
                         new JournalSettings.Masks(
                                 Masking.STANDARD,

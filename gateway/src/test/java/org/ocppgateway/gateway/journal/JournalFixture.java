@@ -19,6 +19,8 @@ import org.ocppgateway.routing.route.Route;
 public final class JournalFixture {
     public static final ChargePointId ID = new ChargePointId("CP-1");
 
+    private static final PodId POD = new PodId("pod-0");
+
     private static final JournalSettings.Masks MASKS = new JournalSettings.Masks(
             Masking.STANDARD,
             Masking.of(List.of("*password*", "*passwd*", "*secret*", "*authkey*", "*idtag", "*idtoken")),
@@ -35,6 +37,7 @@ public final class JournalFixture {
 
     JournalFixture(long ringBytes, TopicSelection selection, FrameTopic topic) {
         journal = new FrameJournal(
+                POD,
                 new JournalSettings(ringBytes, 1024 * 1024, MASKS, selection),
                 topic,
                 () -> Instant.parse("2026-11-29T18:00:00Z").plusNanos(nanos.get()),
@@ -54,8 +57,8 @@ public final class JournalFixture {
 
     /** A session of a charge point. */
     public Session session(ChargePointId id, OcppVersion version, long epoch) {
-        return new Session(new Route(
-                id, new PodId("pod-0"), 1, new SessionEpoch(epoch), version, Instant.parse("2026-11-29T18:00:00Z")));
+        return new Session(
+                new Route(id, POD, 1, new SessionEpoch(epoch), version, Instant.parse("2026-11-29T18:00:00Z")));
     }
 
     public Session session(OcppVersion version) {
