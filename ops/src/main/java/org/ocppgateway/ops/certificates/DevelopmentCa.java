@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A certificate authority for development, kept in a directory: one root that signs the server certificates and those of charge points. What is
@@ -117,6 +118,11 @@ public final class DevelopmentCa {
             certificates.add(files);
         }
         return certificates;
+    }
+
+    /** The certificates of {@link #server} as the value of {@code tls.certificates}, in HOCON. */
+    public String serverCertificates(List<String> names) throws IOException {
+        return server(names).stream().map(PemFiles::hocon).collect(Collectors.joining(", ", "[", "]"));
     }
 
     private boolean serves(PemFiles files, List<String> names) throws IOException {

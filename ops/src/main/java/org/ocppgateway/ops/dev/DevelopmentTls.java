@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.ocppgateway.ops.certificates.DevelopmentCa;
 
 /** The TLS listener of the development stack: its certificates and its configuration. */
@@ -17,15 +16,13 @@ final class DevelopmentTls {
     static String configuration(Path directory, int port) {
         try {
             DevelopmentCa authority = DevelopmentCa.open(directory, Clock.systemUTC());
-            String certificates = authority.server(NAMES).stream()
-                    .map(DevelopmentCa.PemFiles::hocon)
-                    .collect(Collectors.joining(", "));
+            String certificates = authority.serverCertificates(NAMES);
             return """
                 gateway.endpoint.listeners.wss {
                   enabled = true
                   port = %d
                   tls {
-                    certificates = [%s]
+                    certificates = %s
                     client-certificates = want
                     trusted-authorities = ["%s"]
                     revocation-lists = ["%s"]

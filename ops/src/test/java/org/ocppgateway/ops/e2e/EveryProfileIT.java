@@ -55,18 +55,8 @@ class EveryProfileIT {
         int port = Ports.free();
         secure = URI.create("wss://localhost:" + port + "/ocpp");
         cluster = Cluster.start(ClusterSettings.forTest(directory)
-                .with("""
-            gateway.security.required-profile = 0
-            gateway.endpoint.listeners.wss {
-              enabled = true
-              port = %d
-              tls {
-                certificates = [{ chain = "%s", key = "%s" }]
-                client-certificates = want
-                trusted-authorities = ["%s"]
-              }
-            }
-            """.formatted(port, server.chain(), server.key(), authority.certificate())));
+                .with("gateway.security.required-profile = 0\n"
+                        + TlsListener.wantingCertificates(port, server, authority.certificate())));
         backend = new PlainBackend(cluster.broker().address(), cluster.redis().address());
     }
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.certificates.DevelopmentCa;
 import org.ocppgateway.ops.certificates.DevelopmentCa.PemFiles;
 import org.ocppgateway.ops.e2e.ClientTls;
+import org.ocppgateway.ops.e2e.TlsListener;
 import org.ocppgateway.ops.stack.process.Ports;
 import org.ocppgateway.ops.stack.process.ProjectFiles;
 
@@ -66,30 +67,17 @@ class ConnectionRefusalsIT {
         PemFiles any = wildcard.server(List.of("*.charging.example")).getLast();
         secure = Ports.free();
         withWildcard = Ports.free();
-        rig = Rig.start(directory, 1, """
+        rig = Rig.start(
+                directory,
+                1,
+                TlsListener.wantingCertificates(secure, server, authority.certificate(), exampleCa.resolve("root.pem"))
+                        + """
             gateway.security.required-profile = 1
-            gateway.endpoint.listeners.wss {
-              enabled = true
-              port = %d
-              tls {
-                certificates = [{ chain = "%s", key = "%s" }]
-                client-certificates = want
-                trusted-authorities = ["%s", "%s"]
-              }
-            }
             gateway.endpoint.listeners.wildcard = ${gateway.endpoint.listeners.wss} {
               port = %d
-              tls.certificates = [{ chain = "%s", key = "%s" }]
+              tls.certificates = [%s]
             }
-            """.formatted(
-                        secure,
-                        server.chain(),
-                        server.key(),
-                        authority.certificate(),
-                        exampleCa.resolve("root.pem"),
-                        withWildcard,
-                        any.chain(),
-                        any.key()));
+            """.formatted(withWildcard, any.hocon()));
         createEntries();
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.certificates.DevelopmentCa;
 import org.ocppgateway.ops.certificates.DevelopmentCa.PemFiles;
 import org.ocppgateway.ops.e2e.ClientTls;
+import org.ocppgateway.ops.e2e.TlsListener;
 import org.ocppgateway.ops.stack.process.Ports;
 
 /** Security profiles 0 to 3 over TLS, with entries of an HTTP service. */
@@ -57,23 +58,17 @@ class SecurityProfileIT {
         service.start();
         int port = Ports.free();
         secure = URI.create("wss://127.0.0.1:" + port + "/ocpp");
-        rig = Rig.start(directory, 1, """
+        rig = Rig.start(
+                directory,
+                1,
+                """
             gateway.security {
               required-profile = 1
               credentials.redis = false
               credentials.http.url = "http://127.0.0.1:%d"
             }
-            gateway.endpoint.listeners.wss {
-              enabled = true
-              port = %d
-              tls {
-                certificates = [{ chain = "%s", key = "%s" }]
-                client-certificates = want
-                trusted-authorities = ["%s"]
-              }
-            }
-            """.formatted(
-                        service.getAddress().getPort(), port, server.chain(), server.key(), authority.certificate()));
+            """.formatted(service.getAddress().getPort())
+                        + TlsListener.wantingCertificates(port, server, authority.certificate()));
     }
 
     @AfterAll

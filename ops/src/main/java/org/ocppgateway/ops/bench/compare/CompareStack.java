@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -89,10 +88,8 @@ final class CompareStack implements AutoCloseable {
     }
 
     private static String listener(int port, Path directory) throws IOException {
-        String certificates = DevelopmentCa.open(directory, Clock.systemUTC()).server(SERVER_NAMES).stream()
-                .map(DevelopmentCa.PemFiles::hocon)
-                .collect(Collectors.joining(", "));
-        return "gateway.endpoint.listeners.wss { enabled = true, port = %d, tls.certificates = [%s] }\n"
+        String certificates = DevelopmentCa.open(directory, Clock.systemUTC()).serverCertificates(SERVER_NAMES);
+        return "gateway.endpoint.listeners.wss { enabled = true, port = %d, tls.certificates = %s }\n"
                 .formatted(port, certificates);
     }
 

@@ -15,7 +15,6 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -49,13 +48,8 @@ final class TlsClients {
      */
     static String listener(DevelopmentCa authority, int port, String more) throws IOException {
         return """
-            gateway.endpoint.listeners.wss { enabled = true, port = %d, tls.certificates = [%s], %s }
-            """.formatted(
-                        port,
-                        authority.server(SERVER_NAMES).stream()
-                                .map(DevelopmentCa.PemFiles::hocon)
-                                .collect(Collectors.joining(", ")),
-                        more);
+            gateway.endpoint.listeners.wss { enabled = true, port = %d, tls.certificates = %s, %s }
+            """.formatted(port, authority.serverCertificates(SERVER_NAMES), more);
     }
 
     /** Engines without client certificates. */
