@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ocppgateway.ops.release.StartScript.Result;
+import org.ocppgateway.ops.release.ReleasedStartScript.Result;
 import org.ocppgateway.ops.stack.process.ProjectFiles;
 
 /** The files of a release start a gateway. */
@@ -18,7 +18,7 @@ class StartScriptIT {
     void theScriptOfAReleaseRunsTheGateway() throws Exception {
         Path home = directory.resolve("a release");
         new ProgramFiles(ProjectFiles.root(), "gateway").into(home);
-        StartScript script = new StartScript(home, Path.of(System.getProperty("java.home")));
+        ReleasedStartScript script = new ReleasedStartScript(home, Path.of(System.getProperty("java.home")));
         Result valid = script.run("--connections", "500", "--config", home + "/config/dev.conf", "--check-config");
         assertEquals(0, valid.status(), valid.out() + valid.err());
         Result printed = script.run("--connections", "500", "--config", home + "/config/dev.conf", "--print-config");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ocppgateway.gateway.limit.AutomaticLimits;
-import org.ocppgateway.ops.release.StartScript.Result;
+import org.ocppgateway.ops.release.ReleasedStartScript.Result;
 import org.ocppgateway.ops.stack.process.ProjectFiles;
 
 /** The script {@code start} of an unpacked release. */
@@ -29,11 +29,11 @@ class StartScriptTest {
     @TempDir
     private Path directory;
 
-    private StartScript script;
+    private ReleasedStartScript script;
 
     @BeforeEach
     void unpack() throws IOException {
-        script = StartScript.in(directory, 25);
+        script = ReleasedStartScript.in(directory, 25);
     }
 
     @ParameterizedTest
@@ -59,7 +59,7 @@ class StartScriptTest {
     @Test
     void theScriptBecomesTheJvm() throws Exception {
         Result result = script.run("--connections", "5000", "--config", "a file", "--check-config");
-        assertEquals(StartScript.RUNTIME_STATUS, result.status(), result.err());
+        assertEquals(ReleasedStartScript.RUNTIME_STATUS, result.status(), result.err());
         assertEquals("""
                 process %d, 2 arenas, 5000 connections
                 <@%2$s/config/java.options>
@@ -82,7 +82,7 @@ class StartScriptTest {
         assertEquals(1, printed.out().lines().count(), printed.out());
         Result again = script.execute(Map.of(), List.of("bash", "-c", "exec " + printed.out()));
         assertEquals(withoutProcess(run), withoutProcess(again));
-        assertEquals(StartScript.RUNTIME_STATUS, again.status());
+        assertEquals(ReleasedStartScript.RUNTIME_STATUS, again.status());
     }
 
     private static String withoutProcess(Result result) {
@@ -186,7 +186,7 @@ class StartScriptTest {
 
     @Test
     void javaBefore25ArchivesItsClassesAndHasNoCompactHeaders() throws Exception {
-        script = script.with(StartScript.runtime(directory, 21));
+        script = script.with(ReleasedStartScript.runtime(directory, 21));
         Files.createFile(script.home().resolve("gateway.aot"));
         Files.setLastModifiedTime(script.home().resolve("gateway.jar"), FileTime.fromMillis(1_000_000));
         String options = arguments();
@@ -197,7 +197,7 @@ class StartScriptTest {
 
     @Test
     void anOldJavaIsNotUsed() throws Exception {
-        StartScript old = script.with(StartScript.runtime(directory, 17));
+        ReleasedStartScript old = script.with(ReleasedStartScript.runtime(directory, 17));
         Result result = old.run(Map.of("PATH", runtimeFirst()), "--connections", "1", "--print");
         assertEquals(0, result.status(), result.err());
         assertFalse(result.out().contains("java\\ 17"), result.out());

@@ -17,14 +17,14 @@ import org.ocppgateway.ops.stack.process.ProjectFiles;
  * @param home directory of the release; its name has a blank
  * @param runtime directory of the Java runtime
  */
-record StartScript(Path home, Path runtime) {
+record ReleasedStartScript(Path home, Path runtime) {
     /** Exit status of the runtime. */
     static final int RUNTIME_STATUS = 7;
 
     record Result(int status, long pid, String out, String err) {}
 
     /** Packs a release. */
-    static StartScript in(Path directory, int javaVersion) throws IOException {
+    static ReleasedStartScript in(Path directory, int javaVersion) throws IOException {
         Path source = Files.createDirectories(directory.resolve("source"));
         Files.createDirectories(source.resolve("gateway/target/lib"));
         Files.createFile(source.resolve("gateway/target/gateway.jar"));
@@ -32,7 +32,7 @@ record StartScript(Path home, Path runtime) {
         Path home = directory.resolve("a release");
         new ProgramFiles(source, "gateway").into(home);
         Files.delete(ops);
-        return new StartScript(home, runtime(directory, javaVersion));
+        return new ReleasedStartScript(home, runtime(directory, javaVersion));
     }
 
     /** Makes a directory like that of a Java runtime without a compiler. */
@@ -50,8 +50,8 @@ record StartScript(Path home, Path runtime) {
         return runtime;
     }
 
-    StartScript with(Path otherRuntime) {
-        return new StartScript(home, otherRuntime);
+    ReleasedStartScript with(Path otherRuntime) {
+        return new ReleasedStartScript(home, otherRuntime);
     }
 
     Result run(String... arguments) throws IOException, InterruptedException {
