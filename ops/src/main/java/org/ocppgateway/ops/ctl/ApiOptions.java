@@ -7,6 +7,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.ops.options.HelpOption;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command: the address of the gateway, how the caller proves its identity, and the form of the output. */
@@ -35,12 +37,8 @@ final class ApiOptions {
     @Option(names = "--json", description = "print the answer as JSON, for programs")
     private boolean json;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "print this help and exit")
-    @SuppressWarnings("UnusedVariable") // picocli reads it.
-    private boolean help;
+    @Mixin
+    final HelpOption help = new HelpOption();
 
     boolean json() {
         return json;

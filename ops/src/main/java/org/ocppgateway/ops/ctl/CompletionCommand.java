@@ -1,10 +1,11 @@
 package org.ocppgateway.ops.ctl;
 
 import java.util.concurrent.Callable;
+import org.ocppgateway.ops.options.HelpOption;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command {@code ops/ctl completion}. */
@@ -16,12 +17,8 @@ final class CompletionCommand implements Callable<Integer> {
     /** The shells look up completions by the last segment of the command's path. */
     private static final String NAME = "ctl";
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "print this help and exit")
-    @SuppressWarnings("UnusedVariable") // picocli reads it.
-    private boolean help;
+    @Mixin
+    final HelpOption help = new HelpOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

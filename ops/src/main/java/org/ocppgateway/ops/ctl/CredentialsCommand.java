@@ -1,9 +1,10 @@
 package org.ocppgateway.ops.ctl;
 
 import java.time.Duration;
+import org.ocppgateway.ops.options.HelpOption;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -22,12 +23,8 @@ import picocli.CommandLine.Spec;
 final class CredentialsCommand implements Runnable {
     static final Duration WAIT = Duration.ofSeconds(15);
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "print this help and exit")
-    @SuppressWarnings("UnusedVariable") // picocli reads it.
-    private boolean help;
+    @Mixin
+    final HelpOption help = new HelpOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -1,5 +1,7 @@
 package org.ocppgateway.ops.dev;
 
+import org.ocppgateway.ops.options.HelpOption;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options for the two ports that a backend uses, on the loopback address. */
@@ -13,12 +15,8 @@ final class BackendAddresses {
     @Option(names = "--redis-port", paramLabel = "PORT", description = "of Redis (default: ${DEFAULT-VALUE})")
     int redis = REDIS;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "print this help and exit")
-    @SuppressWarnings("UnusedVariable") // picocli reads it.
-    private boolean help;
+    @Mixin
+    final HelpOption help = new HelpOption();
 
     String kafkaAddress() {
         return "127.0.0.1:" + kafka;

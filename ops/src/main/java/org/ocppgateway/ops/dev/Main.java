@@ -2,7 +2,6 @@ package org.ocppgateway.ops.dev;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import org.ocppgateway.ops.options.DataOption;
 import org.ocppgateway.ops.stack.process.Server;
 import org.ocppgateway.ops.stack.process.TemporaryDirectory;
 import org.ocppgateway.protocol.ChargePointId;
@@ -30,13 +29,16 @@ import picocli.CommandLine.Option;
 /** The command {@code ops/dev}: starts the stack, prints examples, and stops it on Ctrl-C. */
 @Command(
         name = "ops/dev",
-        subcommands = {EventsCommand.class, SendCommand.class, CertificateCommand.class},
+        subcommands = {EventsCommand.class, KafkaSendCommand.class, CertificateCommand.class},
         description = "Starts the gateway on this machine with everything it needs: a Kafka broker, a Redis server, and"
                 + " a fleet of simulated charge points. Ctrl-C stops all of them.",
         footer = {"", "The following commands use the running stack as a backend does."})
 public final class Main implements Callable<Integer> {
     @Mixin
     private final Addresses addresses = new Addresses();
+
+    @Mixin
+    private final DataOption data = new DataOption();
 
     @Option(
             names = "--charge-points",
@@ -51,12 +53,6 @@ public final class Main implements Callable<Integer> {
             converter = VersionMixConverter.class,
             description = "their OCPP versions, with weights (default: ${DEFAULT-VALUE})")
     private VersionMix versions = VersionMix.only(OcppVersion.V1_6);
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "store data and logs in this directory and keep them (default: a temporary directory)")
-    private @Nullable Path data;
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main())
@@ -77,9 +73,8 @@ public final class Main implements Callable<Integer> {
             return 1;
         }
         long begin = System.nanoTime();
-        Path directory = data == null ? Files.createTempDirectory("gateway-dev-") : Files.createDirectories(data);
-        Stack stack =
-                new Stack(new StackSettings(addresses, chargePoints, versions, directory.toRealPath(), data != null));
+        Path directory = data.create("dev");
+        Stack stack = new Stack(new StackSettings(addresses, chargePoints, versions, directory, data.isGiven()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, directory), "stop"));
 
         System.out.println("Starting Kafka, Redis, the gateway and " + fleet() + "; logs are in " + directory);
@@ -104,7 +99,7 @@ public final class Main implements Callable<Integer> {
         System.out.println("Stopping");
         boolean allWasWell = stack.lost().isEmpty();
         stack.close();
-        if (data == null && allWasWell) {
+        if (!data.isGiven() && allWasWell) {
             TemporaryDirectory.delete(directory);
         }
     }

@@ -38,7 +38,7 @@ class TypedCommandTest {
     @Test
     void sendEndsWithTheUsageStatusBeforeItConnects() {
         StringWriter error = new StringWriter();
-        int status = new CommandLine(new SendCommand())
+        int status = new CommandLine(new KafkaSendCommand())
                 .setErr(new PrintWriter(error))
                 .execute("CP-001", "remote.strat", "--kafka-port", "1");
         assertEquals(CommandLine.ExitCode.USAGE, status);

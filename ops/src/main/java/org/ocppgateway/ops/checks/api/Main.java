@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,9 +13,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import org.ocppgateway.ops.options.DataOption;
+import org.ocppgateway.ops.options.MinutesOption;
+import org.ocppgateway.ops.options.SeedOption;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 import org.ocppgateway.protocol.OcppVersion;
@@ -27,6 +27,7 @@ import org.ocppgateway.simulator.fleet.VersionMix;
 import org.ocppgateway.simulator.measure.FleetCount;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code ops/fuzz-api}. */
@@ -49,17 +50,14 @@ public final class Main implements Callable<Integer> {
     /** Operations that take charge points away from the other operations; they are part of the second half. */
     private static final String DISRUPTIVE = "^/(bans|credentials|rebalance|pods/.*/drain)";
 
-    @Option(names = "--minutes", paramLabel = "M", description = "duration (default: ${DEFAULT-VALUE})")
-    private double minutes = 5;
+    @Mixin
+    private final MinutesOption minutes = new MinutesOption(5);
 
-    @Option(names = "--seed", paramLabel = "N", description = "seed of the requests (default: random)")
-    private long seed = ThreadLocalRandom.current().nextLong(1, 1_000_000);
+    @Mixin
+    private final SeedOption seed = new SeedOption();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "directory for data, logs and reports (default: a new temporary directory)")
-    private @Nullable Path data;
+    @Mixin
+    private final DataOption data = new DataOption();
 
     @Option(
             names = "--fuzzer",
@@ -75,8 +73,9 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path directory = data == null ? Files.createTempDirectory("gateway-fuzz-api-") : Files.createDirectories(data);
-        System.out.printf("seed %d, %s minutes; data, logs and reports are in %s%n", seed, minutes, directory);
+        Path directory = data.create("fuzz-api");
+        System.out.printf(
+                "seed %d, %s minutes; data, logs and reports are in %s%n", seed.value(), minutes.value(), directory);
         ClusterSettings settings =
                 ClusterSettings.forTest(directory).withGateways(2).with(OVERRIDES.formatted(sha256(TOKEN)));
         try (Cluster cluster = Cluster.start(settings)) {
@@ -94,7 +93,7 @@ public final class Main implements Callable<Integer> {
                         FuzzerConfiguration.write(directory.resolve("disruptive.toml"), TOKEN, identities, 0.3);
                 int findings =
                         run(api, calm, List.of("--exclude-path-regex", DISRUPTIVE)) + run(api, disruptive, List.of());
-                System.out.printf("seed %d: %s%n", seed, findings == 0 ? "no finding" : "FINDINGS, see above");
+                System.out.printf("seed %d: %s%n", seed.value(), findings == 0 ? "no finding" : "FINDINGS, see above");
                 return findings == 0 ? 0 : 1;
             }
         }
@@ -121,9 +120,9 @@ public final class Main implements Callable<Integer> {
                 "--url",
                 api.toString(),
                 "--seed",
-                Long.toString(seed),
+                Long.toString(seed.value()),
                 "--max-time",
-                Long.toString(Math.max(1, Math.round(minutes * 30))),
+                Long.toString(Math.max(1, minutes.duration().toSeconds() / 2)),
                 "--continue-on-failure",
                 "--no-color",
                 "--generation-database",

@@ -22,7 +22,7 @@ record ChaosOutcome(Balance balance, FleetStats stats, Map<Fault.Kind, Integer> 
     private static final double MAX_UNCERTAIN_SHARE = 0.05;
 
     /** Returns the reasons why the run failed; empty if it passed. */
-    List<String> failures(ChaosScenario scenario, int minutes) {
+    List<String> failures(ChaosScenario scenario, double minutes) {
         List<String> failures = new ArrayList<>(problems);
         balance.violations().stream()
                 .map(violation -> violation.kind().label())
@@ -35,9 +35,9 @@ record ChaosOutcome(Balance balance, FleetStats stats, Map<Fault.Kind, Integer> 
         return failures;
     }
 
-    private void addRandomFailures(List<String> failures, int minutes) {
+    private void addRandomFailures(List<String> failures, double minutes) {
         // Lower bound. The plan contains more faults of each kind.
-        int least = minutes / 4;
+        int least = (int) (minutes / 4);
         for (Fault.Kind kind : Fault.Kind.values()) {
             if (faults.getOrDefault(kind, 0) < least) {
                 failures.add("fewer than " + least + " faults of kind: " + kind.label());

@@ -3,14 +3,15 @@ package org.ocppgateway.ops.checks.chaos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.checks.ledger.Ledger;
 import org.ocppgateway.ops.checks.ledger.LedgerViolation;
+import org.ocppgateway.ops.options.ClusterOptions;
+import org.ocppgateway.ops.options.DataOption;
+import org.ocppgateway.ops.options.MinutesOption;
+import org.ocppgateway.ops.options.SeedOption;
 import org.ocppgateway.ops.release.PreviousRelease;
 import org.ocppgateway.ops.release.ReleaseException;
 import org.ocppgateway.ops.stack.cluster.Cluster;
@@ -18,6 +19,7 @@ import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 import org.ocppgateway.ops.stack.gateway.Installation;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code ops/chaos}. */
@@ -30,14 +32,17 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:no violation", "1:violation, or the run failed"})
 public final class Main implements Callable<Integer> {
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "seed of faults and load, for a repeatable run (default: random)")
-    private long seed = ThreadLocalRandom.current().nextLong(1, 1_000_000);
+    @Mixin
+    private final SeedOption seed = new SeedOption();
 
-    @Option(names = "--minutes", paramLabel = "N", description = "duration (default: ${DEFAULT-VALUE})")
-    private int minutes = 10;
+    @Mixin
+    private final MinutesOption minutes = new MinutesOption(10);
+
+    @Mixin
+    private final ClusterOptions size = new ClusterOptions(3, 300);
+
+    @Mixin
+    private final DataOption data = new DataOption();
 
     @Option(
             names = "--scenario",
@@ -55,27 +60,9 @@ public final class Main implements Callable<Integer> {
     private boolean simulation;
 
     @Option(
-            names = "--gateways",
-            paramLabel = "N",
-            description = "number of gateway processes (default: ${DEFAULT-VALUE})")
-    private int gateways = 3;
-
-    @Option(
-            names = "--charge-points",
-            paramLabel = "N",
-            description = "number of charge points, of all OCPP versions (default: ${DEFAULT-VALUE})")
-    private int chargePoints = 300;
-
-    @Option(
             names = "--previous",
             description = "every second gateway is of the previous release, which is built first if needed")
     private boolean previous;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "directory for data and logs (default: a new temporary directory)")
-    private @Nullable Path data;
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main())
@@ -93,16 +80,17 @@ public final class Main implements Callable<Integer> {
             System.err.println("The script ops/chaos starts the simulation; this program does not have it.");
             return 1;
         }
-        Path directory = data == null ? Files.createTempDirectory("gateway-chaos-") : Files.createDirectories(data);
+        Path directory = data.create("chaos");
         RunConsole console = new RunConsole(System.out);
-        console.print("seed %d, %d minutes, %d gateways, %d charge points; data and logs are in %s"
-                .formatted(seed, minutes, gateways, chargePoints, directory));
-        ChaosPlan plan = scenario.plan(seed, Duration.ofMinutes(minutes), gateways, chargePoints);
+        console.print("seed %d, %s minutes, %d gateways, %d charge points; data and logs are in %s"
+                .formatted(seed.value(), minutes.value(), size.gateways(), size.chargePoints(), directory));
+        ChaosPlan plan = scenario.plan(seed.value(), minutes.duration(), size.gateways(), size.chargePoints());
         ChaosOutcome outcome;
-        ClusterSettings settings = new ClusterSettings(directory.toRealPath(), gateways, "dev", "", true);
+        ClusterSettings settings = new ClusterSettings(directory, size.gateways(), "dev", "", true);
         try (Cluster cluster =
                 Cluster.start(previous ? settings.withInstallations(installations(console)) : settings)) {
-            outcome = new ChaosRun(cluster, new Ledger(), plan, seed, console).execute(scenario, seed, chargePoints);
+            outcome = new ChaosRun(cluster, new Ledger(), plan, seed.value(), console)
+                    .execute(scenario, seed.value(), size.chargePoints());
         }
         System.out.println(outcome);
         if (!outcome.balance().isBalanced()) {
@@ -117,9 +105,10 @@ public final class Main implements Callable<Integer> {
         Path uncertain = directory.resolve("uncertain.txt");
         Files.write(uncertain, outcome.balance().uncertain());
         System.out.println("Uncertain commands with their histories: " + uncertain);
-        List<String> failures = outcome.failures(scenario, minutes);
+        List<String> failures = outcome.failures(scenario, minutes.value());
         failures.forEach(failure -> System.out.println("FAILED: " + failure));
-        System.out.println(failures.isEmpty() ? "PASSED (seed " + seed + ")." : "FAILED (seed " + seed + ").");
+        System.out.println(
+                failures.isEmpty() ? "PASSED (seed " + seed.value() + ")." : "FAILED (seed " + seed.value() + ").");
         return failures.isEmpty() ? 0 : 1;
     }
 

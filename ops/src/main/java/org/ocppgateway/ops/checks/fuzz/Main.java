@@ -1,17 +1,20 @@
 package org.ocppgateway.ops.checks.fuzz;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.ops.options.HelpOption;
+import org.ocppgateway.ops.options.MinutesOption;
+import org.ocppgateway.ops.options.SeedOption;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.json.JsonBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -24,11 +27,14 @@ import picocli.CommandLine.TypeConversionException;
 public final class Main implements Callable<Integer> {
     private static final int SHOWN = 4_000;
 
-    @Option(names = "--minutes", paramLabel = "M", description = "duration (default: ${DEFAULT-VALUE})")
-    private double minutes = 10;
+    @Mixin
+    private final MinutesOption minutes = new MinutesOption(10);
 
-    @Option(names = "--seed", paramLabel = "N", description = "seed of the run, for repetition (default: random)")
-    private long seed = System.nanoTime();
+    @Mixin
+    private final SeedOption seed = new SeedOption();
+
+    @Mixin
+    final HelpOption help = new HelpOption();
 
     @Option(
             names = "--version",
@@ -37,25 +43,18 @@ public final class Main implements Callable<Integer> {
             description = "only frames of this OCPP version: 1.6, 2.0.1 or 2.1 (default: all)")
     private @Nullable OcppVersion version;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "print this and exit")
-    @SuppressWarnings("UnusedVariable") // Read by picocli.
-    private boolean help;
-
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).execute(arguments));
     }
 
     @Override
     public Integer call() {
-        System.out.println("seed=" + seed);
+        System.out.println("seed=" + seed.value());
         Set<OcppVersion> versions = version == null ? EnumSet.allOf(OcppVersion.class) : EnumSet.of(version);
-        Fuzzer fuzzer = new Fuzzer(seed, versions);
+        Fuzzer fuzzer = new Fuzzer(seed.value(), versions);
         FuzzProgress progress = new FuzzProgress(System.out, CommandLine.Help.Ansi.AUTO.enabled(), fuzzer);
         long begun = System.nanoTime();
-        long limit = (long) (minutes * Duration.ofMinutes(1).toNanos());
+        long limit = minutes.duration().toNanos();
         fuzzer.run(
                 () -> {
                     progress.tick();
@@ -71,7 +70,7 @@ public final class Main implements Callable<Integer> {
         String shown = JsonBuilder.string(text.length() <= SHOWN ? text : text.substring(0, SHOWN));
         return "FINDING with seed=%d, OCPP %s, %s: %s%n  %d characters: %s"
                 .formatted(
-                        seed,
+                        seed.value(),
                         finding.input().version().label(),
                         finding.input().action(),
                         finding.kind(),

@@ -6,17 +6,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.certificates.DevelopmentCa;
 import org.ocppgateway.ops.checks.chaos.RunConsole;
 import org.ocppgateway.ops.checks.ledger.LedgerViolation;
+import org.ocppgateway.ops.options.ClusterOptions;
+import org.ocppgateway.ops.options.DataOption;
+import org.ocppgateway.ops.options.SeedOption;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 import org.ocppgateway.simulator.fleet.FleetSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code ops/rollout}. */
@@ -31,14 +32,14 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:no violation", "1:violation, or the run failed"})
 public final class Main implements Callable<Integer> {
-    @Option(names = "--gateways", paramLabel = "N", description = "gateway processes (default: ${DEFAULT-VALUE})")
-    private int gateways = 3;
+    @Mixin
+    private final ClusterOptions size = new ClusterOptions(3, 3_000);
 
-    @Option(
-            names = {"-n", "--charge-points"},
-            paramLabel = "N",
-            description = "charge points (default: ${DEFAULT-VALUE})")
-    private int chargePoints = 3_000;
+    @Mixin
+    private final SeedOption seed = new SeedOption();
+
+    @Mixin
+    private final DataOption data = new DataOption();
 
     @Option(
             names = "--rate",
@@ -55,33 +56,24 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--tls", description = "charge points connect with TLS")
     private boolean tls;
 
-    @Option(names = "--seed", paramLabel = "N", description = "seed of the load (default: random)")
-    private long seed = ThreadLocalRandom.current().nextLong(1, 1_000_000);
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "directory for data, logs and the report (default: a new temporary directory)")
-    private @Nullable Path data;
-
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).execute(arguments));
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path directory = (data == null ? Files.createTempDirectory("gateway-rollout-") : Files.createDirectories(data))
-                .toRealPath();
-        RolloutSettings settings = new RolloutSettings(gateways, chargePoints, rate, spread, tls, seed);
+        Path directory = data.create("rollout");
+        RolloutSettings settings =
+                new RolloutSettings(size.gateways(), size.chargePoints(), rate, spread, tls, seed.value());
         RunConsole console = new RunConsole(System.out);
         console.print(
                 "seed %d, %d gateways, %,d charge points, %d sessions per second; data, logs and the report are in %s"
-                        .formatted(seed, gateways, chargePoints, rate, directory));
+                        .formatted(seed.value(), size.gateways(), size.chargePoints(), rate, directory));
         DevelopmentCa authority = tls ? DevelopmentCa.open(directory, Clock.systemUTC()) : null;
         String hocon = settings.hocon() + (authority == null ? "" : listener(authority));
         RolloutOutcome outcome;
         Path report;
-        try (Cluster cluster = Cluster.start(new ClusterSettings(directory, gateways, "dev", hocon, true));
+        try (Cluster cluster = Cluster.start(new ClusterSettings(directory, size.gateways(), "dev", hocon, true));
                 LoadSamples loads = new LoadSamples(cluster.gateways())) {
             FleetSettings.Tls trust = authority == null
                     ? FleetSettings.Tls.DEFAULT
@@ -98,20 +90,17 @@ public final class Main implements Callable<Integer> {
         System.out.println("Report: " + report);
         List<String> failures = outcome.failures();
         failures.forEach(failure -> System.out.println("FAILED: " + failure));
-        System.out.println((failures.isEmpty() ? "PASSED" : "FAILED") + " (seed " + seed + ").");
+        System.out.println((failures.isEmpty() ? "PASSED" : "FAILED") + " (seed " + seed.value() + ").");
         return failures.isEmpty() ? 0 : 1;
     }
 
     /** The port of the plain listener speaks TLS instead. */
     private static String listener(DevelopmentCa authority) throws IOException {
-        String certificates = authority.server(List.of("localhost", "127.0.0.1")).stream()
-                .map(DevelopmentCa.PemFiles::hocon)
-                .collect(Collectors.joining(", "));
         return """
             gateway.endpoint.listeners {
               ws.enabled = false
-              wss { enabled = true, port = ${gateway.endpoint.port}, tls.certificates = [%s] }
+              wss { enabled = true, port = ${gateway.endpoint.port}, tls.certificates = %s }
             }
-            """.formatted(certificates);
+            """.formatted(authority.serverCertificates(List.of("localhost", "127.0.0.1")));
     }
 }

@@ -2,13 +2,14 @@ package org.ocppgateway.ops.checks.soak;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import org.ocppgateway.ops.options.ClusterOptions;
+import org.ocppgateway.ops.options.DataOption;
+import org.ocppgateway.ops.options.MinutesOption;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 import org.ocppgateway.ops.stack.gateway.GatewayProcess;
@@ -16,6 +17,7 @@ import org.ocppgateway.ops.stack.process.Launch;
 import org.ocppgateway.ops.stack.process.LongRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,23 +42,14 @@ public final class Main implements Callable<Integer> {
     /** Fits in a limit of 20,000 open files per process. Some files are not sockets. */
     private static final int SOCKETS_PER_SIMULATOR = 19_600;
 
-    @Option(
-            names = "--gateways",
-            paramLabel = "N",
-            description = "number of gateway processes (default: ${DEFAULT-VALUE})")
-    private int gateways = 1;
+    @Mixin
+    private final ClusterOptions size = new ClusterOptions(1, 5_000);
 
-    @Option(
-            names = {"-n", "--charge-points"},
-            paramLabel = "N",
-            description = "total number of charge points (default: ${DEFAULT-VALUE})")
-    private int chargePoints = 5_000;
+    @Mixin
+    private final MinutesOption minutes = new MinutesOption(2);
 
-    @Option(
-            names = "--minutes",
-            paramLabel = "M",
-            description = "duration, including the connection ramp (default: ${DEFAULT-VALUE})")
-    private double minutes = 2;
+    @Mixin
+    private final DataOption data = new DataOption();
 
     @Option(
             names = "--connect-rate",
@@ -76,13 +69,6 @@ public final class Main implements Callable<Integer> {
             description = "heap of each gateway (default: ${DEFAULT-VALUE})")
     private String gatewayHeap = "1g";
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "directory for data, logs and the report (default: a new temporary directory, which is not deleted)")
-    private @Nullable Path data;
-
     @Parameters(
             paramLabel = "SIMULATOR-OPTION",
             description = "after --: further options of the simulator, for example --versions 1.6=50,2.0.1=30,2.1=20")
@@ -99,11 +85,11 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path directory = data == null ? Files.createTempDirectory("gateway-soak-") : Files.createDirectories(data);
-        System.out.println("Starting Kafka, Redis and " + gateways + " gateways; logs are in " + directory);
+        Path directory = data.create("soak");
+        System.out.println("Starting Kafka, Redis and " + size.gateways() + " gateways; logs are in " + directory);
         ClusterSettings settings = new ClusterSettings(
-                directory.toRealPath(),
-                gateways,
+                directory,
+                size.gateways(),
                 "dev",
                 "",
                 false,
@@ -118,15 +104,15 @@ public final class Main implements Callable<Integer> {
     }
 
     private List<String> simulatorArguments(Cluster cluster, Path directory) {
-        int processes = Math.ceilDiv(chargePoints, SOCKETS_PER_SIMULATOR);
+        int processes = Math.ceilDiv(size.chargePoints(), SOCKETS_PER_SIMULATOR);
         List<String> arguments = new ArrayList<>(List.of(
                 "--url=" + joined(endpoints(cluster)),
                 "--metrics=" + joined(metrics(cluster)),
-                "--charge-points=" + chargePoints,
+                "--charge-points=" + size.chargePoints(),
                 "--processes=" + Math.max(1, processes),
                 "--source-addresses=20",
                 "--connect-rate=" + connectRate,
-                "--duration=" + Math.round(minutes * 60) + "s",
+                "--duration=" + minutes.duration().toSeconds() + "s",
                 "--expect=" + expect,
                 "--report=" + directory.resolve("report")));
         arguments.addAll(simulatorOptions);

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "  ops/dev send CP-001,CP-002,CP-003 get.configuration",
             "  ops/dev send CP-001 ocpp.call '{\"action\":\"ClearCache\",\"payload\":{}}'"
         })
-final class SendCommand implements Callable<Integer> {
+final class KafkaSendCommand implements Callable<Integer> {
     @Mixin
     private final BackendAddresses addresses = new BackendAddresses();
 
