@@ -231,7 +231,8 @@ final class TlsConnection extends SslConnection {
 
         /**
          * During the handshake this is called on a handshake thread and brings nothing, even if content came along with the last message:
-         * the next interest in reading finds that, and is served elsewhere.
+         * the next interest in reading finds that, and is served elsewhere. Jetty's HttpConnection fills a second time at once, which must
+         * bring nothing either.
          */
         @Override
         public int fill(ByteBuffer buffer) throws IOException {
@@ -242,6 +243,7 @@ final class TlsConnection extends SslConnection {
                 records--;
                 return super.fill(buffer);
             }
+            records = 0;
             try {
                 return Math.min(0, super.fill(BufferUtil.EMPTY_BUFFER));
             } catch (IOException | RuntimeException e) {

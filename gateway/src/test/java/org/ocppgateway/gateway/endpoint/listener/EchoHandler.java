@@ -62,7 +62,7 @@ final class EchoHandler extends Handler.Abstract {
                         && !tls.peerChain().isEmpty()
                 ? "\n" + check.apply(tls.peerChain())
                 : "";
-        String text = transport + "\n" + version(request) + verdict + "\n";
+        String text = transport + "\n" + version(request) + verdict + "\nthread=" + thread() + "\n";
         Content.Sink.write(response, true, text, callback);
         return true;
     }
@@ -72,6 +72,12 @@ final class EchoHandler extends Handler.Abstract {
         return endPoint instanceof SslConnection.SslEndPoint tls
                 ? tls.getSslConnection().getSSLEngine().getSession().getProtocol()
                 : "without TLS";
+    }
+
+    private static String thread() {
+        return Thread.currentThread().isVirtual()
+                ? "virtual"
+                : Thread.currentThread().getName();
     }
 
     private final class Negotiator implements WebSocketNegotiator {
@@ -100,10 +106,7 @@ final class EchoHandler extends Handler.Abstract {
                 // A frame whose payload came in pieces arrives as several.
                 text.append(StandardCharsets.UTF_8.decode(frame.getPayload().slice()));
                 if (frame.isFin()) {
-                    String thread = Thread.currentThread().isVirtual()
-                            ? "virtual"
-                            : Thread.currentThread().getName();
-                    Frame answer = new Frame(OpCode.TEXT).setPayload(thread + "|" + text);
+                    Frame answer = new Frame(OpCode.TEXT).setPayload(thread() + "|" + text);
                     text.setLength(0);
                     open.sendFrame(new OutgoingEntry.Builder(answer, Callback.NOOP).build());
                 }

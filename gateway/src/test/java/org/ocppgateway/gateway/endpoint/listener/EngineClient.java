@@ -1,5 +1,6 @@
 package org.ocppgateway.gateway.endpoint.listener;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,6 +24,7 @@ final class EngineClient implements AutoCloseable {
     private final SSLEngine engine;
     private final ByteBuffer encrypted = ByteBuffer.allocate(64 * 1024);
     private final ByteBuffer decrypted = ByteBuffer.allocate(64 * 1024);
+    private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
     private boolean open = true;
 
     private EngineClient(Socket socket, SSLEngine engine) {
@@ -32,6 +34,19 @@ final class EngineClient implements AutoCloseable {
     }
 
     static EngineClient connect(int port, SSLContext context, String version) throws IOException {
+        EngineClient client = handshake(port, context, version);
+        client.flush();
+        return client;
+    }
+
+    /** Sends {@code content} in one piece with the last message of the handshake. */
+    static EngineClient connectWith(int port, SSLContext context, String version, byte[] content) throws IOException {
+        EngineClient client = handshake(port, context, version);
+        client.write(content);
+        return client;
+    }
+
+    private static EngineClient handshake(int port, SSLContext context, String version) throws IOException {
         SSLEngine engine = context.createSSLEngine("gateway.example", port);
         engine.setUseClientMode(true);
         engine.setEnabledProtocols(new String[] {version});
@@ -46,19 +61,32 @@ final class EngineClient implements AutoCloseable {
         engine.beginHandshake();
         while (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
             switch (engine.getHandshakeStatus()) {
-                case NEED_WRAP -> write(new byte[0]);
+                case NEED_WRAP -> wrap(new byte[0]);
                 case NEED_TASK -> engine.getDelegatedTask().run();
-                default -> read();
+                default -> {
+                    flush();
+                    read();
+                }
             }
         }
     }
 
     /** One record with this content. */
     void write(byte[] content) throws IOException {
+        wrap(content);
+        flush();
+    }
+
+    private void wrap(byte[] content) throws IOException {
         ByteBuffer out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         engine.wrap(ByteBuffer.wrap(content), out);
+        unsent.write(out.array(), 0, out.position());
+    }
+
+    private void flush() {
         try {
-            socket.getOutputStream().write(out.array(), 0, out.position());
+            unsent.writeTo(socket.getOutputStream());
+            unsent.reset();
         } catch (IOException e) {
             open = false;
         }
@@ -96,6 +124,16 @@ final class EngineClient implements AutoCloseable {
         while (decrypted.position() == 0 || decrypted.get(decrypted.position() - 1) != '\n') {
             read();
         }
+    }
+
+    /** Waits until the answer contains {@code part}; returns the answer so far. */
+    String awaitAnswer(String part) throws IOException {
+        String answer = "";
+        while (!answer.contains(part)) {
+            read();
+            answer = StandardCharsets.UTF_8.decode(decrypted.duplicate().flip()).toString();
+        }
+        return answer;
     }
 
     /** Whether the server has not closed yet, as far as a write or a read shows. */

@@ -52,6 +52,16 @@ class TlsListenerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aRequestThatComesWithTheEndOfTheHandshakeRunsOnAVirtualThread(String version) throws IOException {
+        try (ListenerFixture fixture = ListenerFixture.tls(both());
+                EngineClient client = EngineClient.connectWith(fixture.port(), CLIENT, version, EngineClient.REQUEST)) {
+            String answer = client.awaitAnswer("thread=");
+            assertTrue(answer.contains("thread=virtual"), answer);
+        }
+    }
+
     @Test
     void aListenerMaySpeakTls12Only() throws IOException {
         ProtocolOptions options = new ProtocolOptions(true, false, false, false, List.of());
