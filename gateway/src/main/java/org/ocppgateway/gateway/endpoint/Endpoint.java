@@ -25,9 +25,6 @@ public final class Endpoint {
     /** Maximum number of TCP connections before the upgrade, in addition to the maximum number of WebSocket connections. */
     private static final int MAX_HANDSHAKES = 4096;
 
-    /** An idle platform thread ends after this time, except the minimum of Jetty's pool (8). */
-    private static final Duration THREAD_IDLE_TIMEOUT = Duration.ofSeconds(5);
-
     private static final Duration LINGERING_CHECK_INTERVAL = Duration.ofMillis(200);
 
     private final EndpointSettings settings;
@@ -60,9 +57,11 @@ public final class Endpoint {
         this.listeners = listeners;
         this.timer = timer;
         EndpointMetrics metrics = new EndpointMetrics(registry);
-        QueuedThreadPool threads = threads(settings);
-        server = new Server(threads);
-        upgradeHandler = new UpgradeHandler(settings, versions, connections, refusals, metrics, threads);
+        VirtualThreadPool tasks = tasks(settings.threads());
+        server = new Server(
+                platformThreads(listeners.all().size() * settings.threads().selectors(), tasks));
+        server.addBean(tasks, true);
+        upgradeHandler = new UpgradeHandler(settings, versions, connections, refusals, metrics, tasks);
         server.setHandler(upgradeHandler);
         server.setErrorHandler(new MalformedRequestHandler(
                 new ClientFacts(settings.proxies()), settings.upgrades().pathPrefixes(), refusals, metrics));
@@ -77,18 +76,20 @@ public final class Endpoint {
                 settings, listeners.all(), server, sockets, lingering, handshakeDeadline, refusals, registry);
     }
 
-    /**
-     * Platform threads for acceptors, selectors, the first and last step of each TCP connection, and requests that arrive together with a
-     * PROXY protocol header; all other requests run on virtual threads. A reconnect storm needs a hundred threads for seconds. Jetty would
-     * then end one per minute.
-     */
-    private static QueuedThreadPool threads(EndpointSettings settings) {
-        VirtualThreadPool tasks = new VirtualThreadPool(settings.threads().maxConcurrentTasks());
+    /** Runs requests, and the steps of a WebSocket that wait. At the limit a further task waits for the end of another one. */
+    private static VirtualThreadPool tasks(EndpointThreads settings) {
+        VirtualThreadPool tasks = new VirtualThreadPool(settings.maxConcurrentTasks());
         tasks.setName("endpoint-task");
-        QueuedThreadPool threads = new QueuedThreadPool();
+        return tasks;
+    }
+
+    /**
+     * Runs the selectors and nothing else. Jetty refuses to start without one thread more than the selectors lease; no task ever starts
+     * that thread.
+     */
+    private static QueuedThreadPool platformThreads(int selectors, VirtualThreadPool tasks) {
+        QueuedThreadPool threads = new QueuedThreadPool(selectors + 1, selectors);
         threads.setName("endpoint");
-        threads.setIdleTimeout((int) THREAD_IDLE_TIMEOUT.toMillis());
-        threads.setMaxEvictCount(threads.getMaxThreads());
         threads.setVirtualThreadsExecutor(tasks);
         return threads;
     }

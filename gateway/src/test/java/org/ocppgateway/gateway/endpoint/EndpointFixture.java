@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,6 +41,7 @@ import org.ocppgateway.routing.log.LogSubject;
 /** A real endpoint on a free port whose sessions echo messages. */
 final class EndpointFixture {
     static final int COMPRESSED = 2;
+    static final int SELECTORS = 2;
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(60);
     private static final ListenerSettings PLAIN = ListenerSettings.plain("ws", "127.0.0.1", 0);
 
@@ -50,7 +52,9 @@ final class EndpointFixture {
     final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
     final BlockingQueue<Refusal> refused = new LinkedBlockingQueue<>();
     final PrometheusRegistry registry = new PrometheusRegistry();
+    final BlockingQueue<Thread> requestThreads = new LinkedBlockingQueue<>();
     volatile Optional<Refusal> refusal = Optional.empty();
+    private volatile CountDownLatch awaitedRequests = new CountDownLatch(0);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     final Connections connections;
     private final Endpoint endpoint;
@@ -100,7 +104,7 @@ final class EndpointFixture {
                 RateLimit.NONE,
                 new HeaderLimits(8192, 100),
                 new SocketLimits(65_536, 4096, 10_000),
-                new EndpointThreads(2, 1000));
+                new EndpointThreads(SELECTORS, 1000));
         listeners = Listeners.open(settings.listeners(), settings.sockets().acceptQueue(), Clock.systemUTC(), registry);
         endpoint = new Endpoint(
                 settings,
@@ -121,9 +125,23 @@ final class EndpointFixture {
                 Echo::new);
     }
 
-    private Optional<Refusal> check(AdmissionRequest request) {
+    private Optional<Refusal> check(AdmissionRequest request) throws InterruptedException {
         requests.add(request);
+        requestThreads.add(Thread.currentThread());
+        CountDownLatch awaited = awaitedRequests;
+        awaited.countDown();
+        awaited.await();
         return refusal;
+    }
+
+    /** Lets each request wait in admission until {@code count} of them are there. */
+    void holdRequests(int count) {
+        awaitedRequests = new CountDownLatch(count);
+    }
+
+    /** Requests still missing until all continue. */
+    long heldRequests() {
+        return awaitedRequests.getCount();
     }
 
     /** Loads changed TLS files now. */

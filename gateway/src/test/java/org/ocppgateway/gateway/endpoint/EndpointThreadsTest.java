@@ -4,58 +4,87 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.ocppgateway.gateway.address.AddressRange;
+import org.ocppgateway.gateway.admission.Refusal;
+import org.ocppgateway.gateway.endpoint.listener.ListenerSettings;
 import org.ocppgateway.protocol.ChargePointId;
 
-/** Platform threads of the endpoint. */
+/** Platform threads of the endpoint: its selectors only. */
 class EndpointThreadsTest {
-    /** The minimum of Jetty's pool. */
-    private static final int LASTING_THREADS = 8;
-
     private static final int CONNECTIONS = 400;
+    private static final String PROXY_HEADER = "PROXY TCP4 192.0.2.1 192.0.2.2 40000 8080\r\n";
 
-    private EndpointFixture endpoint;
-
-    @BeforeEach
-    void start() throws Exception {
-        endpoint = new EndpointFixture();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        endpoint.stop();
+    @Test
+    void aBurstOfConnectionsStartsNoPlatformThread() throws Exception {
+        EndpointFixture endpoint = new EndpointFixture();
+        try {
+            burst(endpoint, "");
+        } finally {
+            endpoint.stop();
+        }
     }
 
     @Test
-    void threadsThatABurstOfConnectionsStartedEnd() throws Exception {
-        int most = 0;
-        List<RawClient> clients = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS; i++) {
-            clients.add(endpoint.client());
-            most = Math.max(most, threads().size());
-        }
-        for (RawClient client : clients) {
-            client.close();
-        }
-        System.out.println("EndpointThreadsTest: up to " + most + " threads for " + CONNECTIONS + " connections");
-        await().atMost(Duration.ofSeconds(90)).until(() -> threads().size() <= LASTING_THREADS);
-        try (RawClient client = endpoint.client()) {
-            assertTrue(client.upgrade("/ocpp/CP-1", "Sec-WebSocket-Protocol: ocpp1.6")
-                    .startsWith("HTTP/1.1 101"));
-            assertEquals(new ChargePointId("CP-1"), endpoint.opened.poll(60, TimeUnit.SECONDS));
+    void aBurstBehindAProxyStartsNoPlatformThread() throws Exception {
+        EndpointFixture endpoint = EndpointFixture.listening(
+                new ListenerSettings("proxied", "127.0.0.1", 0, true, false, null),
+                new ProxySettings(List.of(AddressRange.parse("127.0.0.0/8")), "", ""));
+        try {
+            burst(endpoint, PROXY_HEADER);
+        } finally {
+            endpoint.stop();
         }
     }
 
-    private static List<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.matches("endpoint-\\d+.*"))
-                .toList();
+    /** All requests wait in admission at the same time. */
+    private static void burst(EndpointFixture endpoint, String header) throws Exception {
+        endpoint.refusal = Optional.of(Refusal.unavailable("burst"));
+        endpoint.holdRequests(CONNECTIONS);
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            RawClient client = endpoint.client();
+            client.write(upgrade(header, "CP-" + i));
+            clients.add(client);
+        }
+        await().atMost(Duration.ofSeconds(90)).until(() -> endpoint.heldRequests() == 0);
+        assertEquals(EndpointFixture.SELECTORS, threads().size(), () -> "threads: " + threads());
+        for (RawClient client : clients) {
+            assertTrue(client.head().startsWith("HTTP/1.1 503"));
+            client.close();
+        }
+        endpoint.refusal = Optional.empty();
+        try (RawClient client = endpoint.client()) {
+            client.write(upgrade(header, "CP-1"));
+            assertTrue(client.head().startsWith("HTTP/1.1 101"));
+            assertEquals(new ChargePointId("CP-1"), endpoint.opened.poll(60, TimeUnit.SECONDS));
+        }
+        endpoint.closed.poll(60, TimeUnit.SECONDS);
+        assertEquals(EndpointFixture.SELECTORS, threads().size(), () -> "threads: " + threads());
+        assertTrue(endpoint.requestThreads.stream().allMatch(Thread::isVirtual));
+    }
+
+    private static byte[] upgrade(String header, String identity) {
+        String request = new String(
+                RawClient.upgradeRequest("/ocpp/" + identity, "Sec-WebSocket-Protocol: ocpp1.6"),
+                StandardCharsets.ISO_8859_1);
+        return (header + request).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static TreeSet<String> threads() {
+        TreeSet<String> names = new TreeSet<>();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().matches("endpoint-\\d+.*")) {
+                names.add(thread.getName());
+            }
+        }
+        return names;
     }
 }

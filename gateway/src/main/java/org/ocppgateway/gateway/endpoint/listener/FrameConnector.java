@@ -6,35 +6,45 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.WebSocketConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts sockets and reads frames on the selector thread, with or without TLS. Reading a frame never blocks, so it needs no separate
- * thread; starting one per read and deregistering the socket meanwhile costs more than the read. HTTP requests before the upgrade and the
- * processing of messages run on virtual threads.
+ * thread; starting one per read and deregistering the socket meanwhile costs more than the read. Everything else runs on virtual threads: the
+ * acceptor, the first and last step of each socket, HTTP requests and the processing of messages.
  */
 public final class FrameConnector extends ServerConnector {
     private final LingeringSockets lingering;
     private final OpenListener listener;
 
-    /** @param factory makes the connection that reads the socket first */
+    /**
+     * Creates a connector.
+     *
+     * @param server its thread pool runs the selectors on platform threads and has an executor of virtual threads
+     * @param selectors number of platform threads of this connector
+     * @param factory makes the connection that reads the socket first
+     */
     public FrameConnector(
             Server server,
             int selectors,
             ConnectionFactory factory,
             LingeringSockets lingering,
             OpenListener listener) {
-        super(server, 1, selectors, factory);
+        // Not the pool itself: the first connector that stops would stop it for all.
+        super(server, VirtualThreads.getExecutor(server.getThreadPool())::execute, null, null, 1, selectors, factory);
         this.lingering = lingering;
         this.listener = listener;
     }
@@ -44,11 +54,37 @@ public final class FrameConnector extends ServerConnector {
         return listener;
     }
 
+    /** Called by the constructor of the superclass. */
+    @Override
+    protected SelectorManager newSelectorManager(Executor tasks, Scheduler scheduler, int selectors) {
+        return new Selectors(getServer().getThreadPool(), scheduler, selectors);
+    }
+
     @Override
     protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
         SocketChannelEndPoint socket = new Socket(channel, selector, key, getScheduler(), lingering);
         socket.setIdleTimeout(getIdleTimeout());
         return socket;
+    }
+
+    /** The selectors of this connector, on platform threads. */
+    private final class Selectors extends ServerConnectorManager {
+        Selectors(Executor platformThreads, Scheduler scheduler, int selectors) {
+            super(platformThreads, scheduler, selectors);
+        }
+
+        /**
+         * Jetty passes each selector while it starts, and later the first and the last step of each socket. These two do not count towards
+         * the limit of concurrent tasks: a disconnection must not wait for slow upgrades. The limit of sockets bounds them.
+         */
+        @Override
+        protected void execute(Runnable task) {
+            if (isStarting()) {
+                super.execute(task);
+            } else {
+                Thread.ofVirtual().name("endpoint-socket").start(task);
+            }
+        }
     }
 
     private static final class Socket extends SocketChannelEndPoint {

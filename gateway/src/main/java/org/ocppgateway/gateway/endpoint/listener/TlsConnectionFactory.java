@@ -1,12 +1,10 @@
 package org.ocppgateway.gateway.endpoint.listener;
 
-import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.ocppgateway.gateway.tls.FailureExplainer;
 import org.ocppgateway.gateway.tls.HandshakeEnd;
 import org.ocppgateway.gateway.tls.ReloadableTls;
@@ -50,9 +48,8 @@ public final class TlsConnectionFactory extends AbstractConnectionFactory {
 
     @Override
     public Connection newConnection(Connector connector, EndPoint endPoint) {
-        // What follows a handshake may block, so it must not run on a platform thread of Jetty's pool.
-        Executor executor = VirtualThreads.getExecutor(connector.getExecutor());
-        TlsConnection connection = new TlsConnection(this, connector.getByteBufferPool(), executor, endPoint);
+        TlsConnection connection =
+                new TlsConnection(this, connector.getByteBufferPool(), connector.getExecutor(), endPoint);
         configure(connection, connector, endPoint);
         EndPoint decrypted = connection.getSslEndPoint();
         decrypted.setConnection(next.newConnection(connector, decrypted));

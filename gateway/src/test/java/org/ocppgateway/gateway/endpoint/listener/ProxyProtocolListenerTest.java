@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
@@ -74,6 +75,33 @@ class ProxyProtocolListenerTest {
             }
             assertTrue(send(fixture, single).contains("sender=/192.0.2.1:40000"));
         }
+    }
+
+    @Test
+    void requestsBehindAHeaderRunOnVirtualThreads() throws IOException {
+        String pipelined = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+        try (ListenerFixture fixture = ListenerFixture.proxied("127.0.0.1", null)) {
+            for (byte[] header : List.of(ascii(V1), HeaderBytes.tcp4().checked(0))) {
+                String inOnePiece = send(fixture, join(header, ascii(pipelined + REQUEST)));
+                assertEquals(2, inOnePiece.split("thread=virtual", -1).length - 1, inOnePiece);
+                String inTwoPieces = send(fixture, join(header, ascii("GET /")), ascii(REQUEST.substring(5)));
+                assertTrue(inTwoPieces.contains("thread=virtual"), inTwoPieces);
+            }
+        }
+    }
+
+    @Test
+    void requestsInTlsBehindAHeaderRunOnVirtualThreads() throws IOException {
+        try (ListenerFixture fixture = ListenerFixture.proxied("127.0.0.1", settings())) {
+            String answer = tls(fixture, V1);
+            assertTrue(answer.contains("thread=virtual"), answer);
+        }
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     @Test
@@ -167,11 +195,7 @@ class ProxyProtocolListenerTest {
         try (ListenerFixture fixture = ListenerFixture.proxied("127.0.0.1", settings());
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), fixture.port())) {
             socket.setSoTimeout(20_000);
-            byte[] hello = RawTls.clientHello();
-            byte[] both = new byte[V1.length() + hello.length];
-            System.arraycopy(ascii(V1), 0, both, 0, V1.length());
-            System.arraycopy(hello, 0, both, V1.length(), hello.length);
-            socket.getOutputStream().write(both);
+            socket.getOutputStream().write(join(ascii(V1), RawTls.clientHello()));
             assertEquals(0x16, socket.getInputStream().read());
         }
     }
