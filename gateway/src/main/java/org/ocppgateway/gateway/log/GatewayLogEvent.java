@@ -62,7 +62,8 @@ public enum GatewayLogEvent implements LogEvent {
             "Restore what the reason names. The process ends after kafka.start-timeout if topics are missing.")),
     OFFLINE_EVENT_DROPPED(warn(
             "Dropped the device.offline event of {chargePointId}: {reason}",
-            "A backend learns of the end of this session only from the next device.online.")),
+            "Restore Kafka. Another pod publishes device.offline with reason pod-lost after this pod has ended, unless the charge point has"
+                    + " connected again.")),
     PEER_RECHECK_FAILED(debug("Recheck request to {podId} about {chargePointId} failed")),
     PEER_SERVICE_FAILED(
             warn("A request of another pod failed", "An error in the gateway, with its stack trace; report it.")),

@@ -190,8 +190,12 @@ public enum GatewayMetric implements Metric {
             .watch("it grows: the reason says what to do; create the topic, grant the permission, or restore Kafka")),
     OFFLINE_EVENTS_PENDING(gauge("offline_events_pending", "`device.offline` events that wait for Kafka.")
             .watch("it approaches `session.offline-event.max-pending`: further ones are dropped")),
-    OFFLINE_EVENTS_DROPPED(counter("offline_events_dropped_total", "`device.offline` events that were not published.")
-            .watch("above 0: a backend learns of the end of a session only from the next `device.online`")),
+    OFFLINE_EVENTS_DROPPED(
+            counter(
+                            "offline_events_dropped_total",
+                            "`device.offline` events that were not published by the pod of their session.")
+                    .watch(
+                            "above 0: another pod publishes them after this pod has ended, unless the charge point has connected again")),
     CAPACITY_MESSAGES_IN_PROGRESS(gauge("capacity_messages_in_progress", "Messages whose event is being published.")
             .watch("it approaches `session.capacity.messages-in-progress`: Kafka is slow")),
     CAPACITY_MESSAGES_LIMIT(

@@ -157,7 +157,7 @@ final class Session implements ConnectionListener, ExistingSession {
         } finally {
             SessionFacts facts = facts(closing);
             String offline = offline(facts, disconnection);
-            closing.uplink().end(!current, offline, () -> onFinished(closing.route()));
+            closing.uplink().end(!current, offline, reported -> onFinished(closing.route(), reported));
             closing.downlink().end();
             channel.end(disconnection, endsBadly(disconnection, current));
             context.history()
@@ -173,10 +173,17 @@ final class Session implements ConnectionListener, ExistingSession {
                 disconnection.status().reason());
     }
 
-    /** The end of the session is published, or not to be published. */
-    private void onFinished(Route route) {
-        context.routes().forget(route);
-        sessions.onFinished();
+    /** Called when the offline event is acknowledged, not to be published, or dropped. */
+    private void onFinished(Route route, boolean reported) {
+        try {
+            if (reported) {
+                context.routes().forget(route);
+            } else {
+                context.routes().leaveToOthers(route);
+            }
+        } finally {
+            sessions.onFinished();
+        }
     }
 
     /** Whether the frames of the session may explain a problem. The end of a session that was replaced does not. */

@@ -110,10 +110,10 @@ final class SessionPublisher {
         }
     }
 
-    /** Publishes the offline event. */
-    void publishOffline(String fields) throws InterruptedException {
+    /** Publishes the offline event; false if it was dropped. */
+    boolean publishOffline(String fields) throws InterruptedException {
         byte[] event = events.ofSession(EventType.DEVICE_OFFLINE, fields);
-        session.context().uplink().publisher().publishOffline(session.route(), event);
+        return session.context().uplink().publisher().publishOffline(session.route(), event);
     }
 
     void closeForOutage() {

@@ -66,7 +66,19 @@ sealed interface UplinkItem {
      * The last item of a session.
      *
      * @param fields fields of the offline event; null if it is not published
-     * @param onFinished called once, after the event was published or dropped
+     * @param listener called once, after the event was published or dropped
      */
-    record End(@Nullable String fields, Runnable onFinished) implements UplinkItem {}
+    record End(@Nullable String fields, EndListener listener) implements UplinkItem {}
+
+    /** Receives the end of a session. */
+    @FunctionalInterface
+    interface EndListener {
+
+        /**
+         * Called once, on the queue's thread.
+         *
+         * @param reported whether Kafka acknowledged the offline event, or there is none
+         */
+        void onFinished(boolean reported);
+    }
 }

@@ -94,12 +94,11 @@ final class UplinkProcessor implements SerialQueue.Completer<Prepared> {
     }
 
     private void end(UplinkItem.End end) throws InterruptedException {
+        boolean reported = false;
         try {
-            if (end.fields() != null) {
-                publisher.publishOffline(end.fields());
-            }
+            reported = end.fields() == null || publisher.publishOffline(end.fields());
         } finally {
-            end.onFinished().run();
+            end.listener().onFinished(reported);
         }
     }
 }

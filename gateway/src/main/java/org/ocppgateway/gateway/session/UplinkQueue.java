@@ -68,11 +68,11 @@ final class UplinkQueue {
     /**
      * Drops waiting items and publishes the offline event, unless a newer session has taken over.
      *
-     * @param onFinished called once, after the event was published or dropped, on the queue's thread
+     * @param listener called once, after the event was published or dropped, on the queue's thread
      */
-    void end(boolean superseded, String offlineFields, Runnable onFinished) {
+    void end(boolean superseded, String offlineFields, UplinkItem.EndListener listener) {
         calls.abandonDecision();
-        queue.close(new UplinkItem.End(superseded ? null : offlineFields, onFinished));
+        queue.close(new UplinkItem.End(superseded ? null : offlineFields, listener));
     }
 
     /** Accepts no further message. Those in the queue are still processed and answered. */

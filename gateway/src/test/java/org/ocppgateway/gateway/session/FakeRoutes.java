@@ -20,6 +20,7 @@ final class FakeRoutes implements Routes {
     final List<Route> claimed = new CopyOnWriteArrayList<>();
     final List<Route> released = new CopyOnWriteArrayList<>();
     final List<Route> forgotten = new CopyOnWriteArrayList<>();
+    final List<Route> leftToOthers = new CopyOnWriteArrayList<>();
     volatile boolean newerElsewhere;
     private final AtomicLong epochs = new AtomicLong();
 
@@ -46,5 +47,10 @@ final class FakeRoutes implements Routes {
     @Override
     public void forget(Route route) {
         forgotten.add(route);
+    }
+
+    @Override
+    public void leaveToOthers(Route route) {
+        leftToOthers.add(route);
     }
 }

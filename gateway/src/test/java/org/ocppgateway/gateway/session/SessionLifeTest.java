@@ -15,11 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.command.CommandQueue;
+import org.ocppgateway.routing.event.PublishException;
 
 class SessionLifeTest {
     private final SessionFixture fixture = new SessionFixture();
@@ -84,6 +86,61 @@ class SessionLifeTest {
     void aSilentChargePointHasTheReasonSilent() {
         fixture.connectAndPublish().closeByGateway(CloseStatus.SILENT);
         assertEquals("silent", awaitOfflineReason());
+    }
+
+    @Test
+    void anAcknowledgedEndIsNotLeftToAnotherPod() {
+        fixture.connectAndPublish().disconnect();
+        awaitOffline();
+        await().until(() -> fixture.sessions.unfinished() == 0);
+        assertEquals(fixture.routes.claimed, fixture.routes.forgotten);
+        assertEquals(List.of(), fixture.routes.leftToOthers);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEndThatKafkaDoesNotTakeIsLeftToAnotherPod(PublishException.Reason reason) {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
+        fixture.sessions.stop();
+        fixture.publisher.failWith(reason);
+        chargePoint.disconnect();
+        assertLeftToAnotherPod();
+    }
+
+    @Test
+    void anEndWhosePublishingIsInterruptedIsLeftToAnotherPod() {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
+        fixture.publisher.waitForAcknowledgement();
+        fixture.publisher.onAttempt(() -> Thread.currentThread().interrupt());
+        chargePoint.disconnect();
+        assertLeftToAnotherPod();
+    }
+
+    @Test
+    void anEndWhosePublishingFailsIsLeftToAnotherPod() {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
+        fixture.publisher.onAttempt(() -> {
+            throw new AssertionError("thrown by the test");
+        });
+        chargePoint.disconnect();
+        assertLeftToAnotherPod();
+    }
+
+    private void assertLeftToAnotherPod() {
+        await().until(() -> fixture.sessions.unfinished() == 0);
+        assertEquals(List.of("device.connected"), fixture.publisher.publishedTypes());
+        assertEquals(fixture.routes.claimed, fixture.routes.leftToOthers);
+        assertEquals(List.of(), fixture.routes.forgotten);
+    }
+
+    @Test
+    void theEndOfAReplacedSessionIsNotLeftToAnotherPod() {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
+        fixture.routes.newerElsewhere = true;
+        chargePoint.disconnect();
+        await().until(() -> fixture.sessions.unfinished() == 0);
+        assertEquals(List.of("device.connected"), fixture.publisher.publishedTypes());
+        assertEquals(fixture.routes.claimed, fixture.routes.forgotten);
     }
 
     private String awaitOfflineReason() {

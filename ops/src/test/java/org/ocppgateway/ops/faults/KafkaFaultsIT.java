@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -39,8 +40,8 @@ import org.ocppgateway.ops.stack.process.Launch;
 import org.ocppgateway.ops.stack.process.Server;
 
 /**
- * Rows 32 to 36 of the faults: a partition without a leader, a broker that hangs, is down (also when a gateway
- * starts), is slow, or refuses records.
+ * Rows 32 to 36 of the faults, and the stop of a pod of row 47: a partition without a leader, a broker that hangs, is
+ * down (also when a gateway starts or stops), is slow, or refuses records.
  */
 class KafkaFaultsIT {
     private static final String STATUS = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}";
@@ -190,6 +191,53 @@ class KafkaFaultsIT {
         gateway.awaitReady(Cluster.TIMEOUT);
         try (RawChargePoint chargePoint = rig.boot(0, "R34")) {
             chargePoint.call("StatusNotification", STATUS);
+        }
+    }
+
+    @Test
+    @DisplayName("row 47: a pod stops while the broker is down; another pod reports its charge points offline when the"
+            + " broker is back")
+    void endsThatAPodCouldNotReportAreReportedByAnotherPod() throws Exception {
+        GatewaySettings settings = GatewaySettings.on(
+                        "faults",
+                        rig.cluster().broker().address(),
+                        rig.cluster().redis().address())
+                .another("gateway-47")
+                .with(SHORT_LADDER + "\ngateway.stop-timeout = 5 s");
+        try (GatewayProcess stopping =
+                new GatewayProcess(settings, directory, Launch.with(List.of("-XX:TieredStopAtLevel=1")))) {
+            stopping.server().start().awaitReady(Cluster.TIMEOUT);
+            RawChargePoint away = Rig.boot(stopping, "R47-away");
+            RawChargePoint back = Rig.boot(stopping, "R47-back");
+            JsonObject connected = rig.backend().awaitEvent("R47-away", "device.connected");
+            Server broker = rig.cluster().broker().server();
+            broker.kill();
+            try {
+                stopping.server().terminate();
+                stopping.server().awaitExit(RawChargePoint.TIMEOUT);
+                away.awaitClosed();
+                back.awaitClosed();
+            } finally {
+                broker.start().awaitReady(Cluster.TIMEOUT);
+            }
+            try (RawChargePoint again = rig.boot(0, "R47-back")) {
+                JsonObject offline = rig.backend().awaitEvent("R47-away", "device.offline");
+                assertEquals("pod-lost", offline.get("reason").getAsString());
+                assertEquals(connected.get("sessionEpoch"), offline.get("sessionEpoch"));
+                await("the entries of both are gone")
+                        .atMost(RawChargePoint.TIMEOUT)
+                        .until(() -> Files.readString(rig.gateway(0).server().log())
+                                .matches("(?s).*Pod gateway-47\\S* is dead; \\d of its charge points were reported"
+                                        + " offline, 0 remain.*"));
+                JsonObject last = rig.backend().events("R47-back").stream()
+                        .map(event -> event.getAsJsonObject("data"))
+                        .max(Comparator.comparingLong((JsonObject data) ->
+                                        data.get("sessionEpoch").getAsLong())
+                                .thenComparingLong(data -> data.get("sequence").getAsLong()))
+                        .orElseThrow();
+                assertTrue(last.get("sequence").getAsLong() < Integer.MAX_VALUE, last::toString);
+                assertTrue(again.isOpen());
+            }
         }
     }
 

@@ -133,8 +133,13 @@ public enum RoutingMetric implements Metric {
                     "restored: renewed although it was absent or older",
                     "superseded: a newer session has it",
                     "declared-lost: other pods declared it lost",
-                    "released: a session ended")
-            .watch("`restored` grows: Redis lost data")),
+                    "released: a session ended",
+                    "abandoned: its session could not report its end, and `routes_unreported` was at its limit")
+            .watch("`restored` grows: Redis lost data; `abandoned` grows: no pod reports these charge points offline")),
+    ROUTES_UNREPORTED(gauge(
+                    "routes_unreported",
+                    "Charge points whose last session here ended without an acknowledged `device.offline`. Limit: 200,000.")
+            .watch("it stays above 0: other pods report these charge points when this pod has ended")),
     ROUTES_REPAIRED(counter("routes_repaired_total", "Differences between Redis and this pod that were repaired.")
             .label(
                     "reason",

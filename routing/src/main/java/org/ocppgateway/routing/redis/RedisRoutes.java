@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -29,7 +28,6 @@ import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.client.RedisSettings;
 import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import org.ocppgateway.routing.route.Incarnation;
-import org.ocppgateway.routing.route.LostRoutes.IndexedRoute;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteLoss;
 import org.ocppgateway.routing.route.Routes;
@@ -53,6 +51,8 @@ public final class RedisRoutes implements Routes {
     /** Factor by which renewal is faster after a pause. */
     private static final int HASTE = 10;
 
+    private static final int MAX_UNREPORTED = 200_000;
+
     private final RedisLink link;
     private final PodId pod;
     private final int partition;
@@ -64,9 +64,7 @@ public final class RedisRoutes implements Routes {
     private final Duration sliceInterval;
     private final Duration leaseLifetime;
     private final List<Map<ChargePointId, OwnedRoute>> slices = new ArrayList<>(SLICES);
-    /** Released routes whose sessions have not reported their end. At most one for each session that ends. */
-    private final Set<IndexedRoute> unreported = ConcurrentHashMap.newKeySet();
-
+    private final UnreportedEnds unreported = new UnreportedEnds(MAX_UNREPORTED);
     private final RecentDepartures left;
     private final Counter events;
     private volatile @Nullable SessionEpoch lostUpTo;
@@ -115,6 +113,7 @@ public final class RedisRoutes implements Routes {
         Meters meters = new Meters(registry);
         this.events = meters.labelledCounter(RoutingMetric.ROUTES_CHANGED);
         meters.gauge(RoutingMetric.ROUTES_HELD, this::owned);
+        meters.gauge(RoutingMetric.ROUTES_UNREPORTED, unreported::count);
     }
 
     /** Starts the renewal. */
@@ -128,7 +127,7 @@ public final class RedisRoutes implements Routes {
     public void stop() throws InterruptedException {
         if (renewal != null) {
             renewal.stop();
-            if (owned() == 0 && unreported.isEmpty()) {
+            if (owned() == 0 && unreported.count() == 0) {
                 index.unregister();
             }
         }
@@ -172,6 +171,7 @@ public final class RedisRoutes implements Routes {
             supersede(superseded[0]);
         }
         index.add(route, () -> {});
+        unreported.replacedBy(route);
         return route;
     }
 
@@ -207,7 +207,7 @@ public final class RedisRoutes implements Routes {
             slice.remove(route.chargePointId(), owned);
             left.add(route);
         }
-        unreported.add(indexed(route));
+        unreported.add(route);
         events.labelValues("released").inc();
         try {
             String reply = link.run(
@@ -220,14 +220,18 @@ public final class RedisRoutes implements Routes {
         }
     }
 
-    private static IndexedRoute indexed(Route route) {
-        return new IndexedRoute(route.chargePointId(), route.epoch(), route.protocol());
-    }
-
     @Override
     public void forget(Route route) {
         index.remove(route);
-        unreported.remove(indexed(route));
+        unreported.remove(route);
+    }
+
+    @Override
+    public void leaveToOthers(Route route) {
+        if (unreported.isOverLimit()) {
+            events.labelValues("abandoned").inc();
+            forget(route);
+        }
     }
 
     /**

@@ -22,14 +22,18 @@ public final class RedisSessionHistory implements SessionHistory {
             Long.toString(Duration.ofDays(30).toMillis());
 
     /**
-     * Arguments: the session, maximum number, lifetime in ms. A repeated run adds nothing: the first element then already is
-     * the same text.
+     * Arguments: the session, maximum number, lifetime in ms. A session that is in the list is not added again: its pod
+     * recorded its end, and another pod may report it after that, with another reason.
      */
     private static final Script ADD = new Script("add-session", """
-            if redis.call('LINDEX', KEYS[1], 0) ~= ARGV[1] then
-              redis.call('LPUSH', KEYS[1], ARGV[1])
-              redis.call('LTRIM', KEYS[1], 0, tonumber(ARGV[2]) - 1)
+            local epoch = string.match(ARGV[1], '"epoch":(%d+)')
+            for _, session in ipairs(redis.call('LRANGE', KEYS[1], 0, -1)) do
+              if string.match(session, '"epoch":(%d+)') == epoch then
+                return 'known'
+              end
             end
+            redis.call('LPUSH', KEYS[1], ARGV[1])
+            redis.call('LTRIM', KEYS[1], 0, tonumber(ARGV[2]) - 1)
             redis.call('PEXPIRE', KEYS[1], ARGV[3])
             return 'added'
             """);

@@ -20,7 +20,7 @@ public interface Routes {
 
     /**
      * Releases the route of a session if it is still the current one; never touches a newer one. Blocks for a bounded
-     * time. Until {@link #forget}, other pods report the charge point offline if this pod dies.
+     * time. Until {@link #forget}, another pod reports the charge point offline if this pod ends.
      *
      * @return false if a newer route is known: then no event may report this session's end as the charge point's state
      */
@@ -28,4 +28,11 @@ public interface Routes {
 
     /** Ends the responsibility of other pods for a released route: its session has reported its end. Does not block. */
     void forget(Route route);
+
+    /**
+     * Leaves the report of a released route to another pod: its session could not report its end. That pod reports the
+     * charge point offline after this pod has ended, unless there is a newer session. The number of such routes is
+     * limited; a further one is forgotten and counted. Does not block.
+     */
+    void leaveToOthers(Route route);
 }

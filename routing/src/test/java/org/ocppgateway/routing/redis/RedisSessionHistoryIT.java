@@ -62,6 +62,21 @@ class RedisSessionHistoryIT {
     }
 
     @Test
+    void aSessionWhoseEndAnotherPodReportsIsRecordedOnce() throws Exception {
+        history.add(ID, "{\"pod\":\"gateway-0\",\"epoch\":1,\"reason\":\"pod-stopping\"}");
+        history.add(ID, "{\"pod\":\"gateway-1\",\"epoch\":12,\"reason\":\"closed\"}");
+        history.add(ID, "{\"pod\":\"gateway-0\",\"epoch\":1,\"reason\":\"pod-lost\"}");
+        history.add(ID, "{\"pod\":\"gateway-1\",\"epoch\":13,\"reason\":\"closed\"}");
+        await().until(() -> reasons(history.read(ID).await()).equals(List.of("closed", "closed", "pod-stopping")));
+    }
+
+    private static List<String> reasons(List<String> sessions) {
+        return sessions.stream()
+                .map(text -> text.replaceAll(".*\"reason\":\"|\"}", ""))
+                .toList();
+    }
+
+    @Test
     void anOutageIsReported() throws Exception {
         redis.close();
         assertThrows(SessionHistoryException.class, () -> history.read(ID).await());

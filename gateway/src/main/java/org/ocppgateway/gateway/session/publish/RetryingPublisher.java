@@ -137,25 +137,30 @@ public final class RetryingPublisher {
     /**
      * Publishes the last event of a session. Retries for a long time, because no charge point waits for it, within the limit of pending
      * offline events. A dropped event is counted.
+     *
+     * @return whether Kafka acknowledged the event
      */
-    public void publishOffline(Route route, byte[] event) throws InterruptedException {
-        if (attempt(route, event) != null) {
-            return;
+    public boolean publishOffline(Route route, byte[] event) throws InterruptedException {
+        Result first = attempt(route, event);
+        if (first != null) {
+            return first == Result.DURABLE;
         }
         if (!offlinePermits.tryAcquire()) {
-            dropOffline(route, "too many offline events are pending");
-            return;
+            return dropOffline(route, "too many offline events are pending");
         }
         metrics.pendingOfflineEvents(1);
         try {
             long end = nanoTime.getAsLong() + settings.offlineRetryLimit().toNanos();
-            do {
+            while (true) {
                 if (stopping || nanoTime.getAsLong() - end >= 0) {
-                    dropOffline(route, stopping ? "the process stops" : "the retry limit is reached");
-                    return;
+                    return dropOffline(route, stopping ? "the process stops" : "the retry limit is reached");
                 }
                 sleeper.sleep(settings.offlineRetryPause());
-            } while (attempt(route, event) == null);
+                Result result = attempt(route, event);
+                if (result != null) {
+                    return result == Result.DURABLE;
+                }
+            }
         } finally {
             metrics.pendingOfflineEvents(-1);
             offlinePermits.release();
@@ -167,9 +172,10 @@ public final class RetryingPublisher {
         return publisher.offer(chargePointId, event);
     }
 
-    private void dropOffline(Route route, String reason) {
+    private boolean dropOffline(Route route, String reason) {
         metrics.offlineEventDropped();
         LOG.log(GatewayLogEvent.OFFLINE_EVENT_DROPPED, route, reason);
+        return false;
     }
 
     /** Ends retries of offline events. */
