@@ -11,13 +11,13 @@ gateway {
     {{- end }}
     listeners.ws {
       enabled = {{ $points.plain.enabled }}
-      proxy-protocol = {{ $points.proxyProtocol }}
-      tls-terminated-in-front = {{ $points.plain.tlsTerminatedInFront }}
+      proxy-protocol = {{ $points.proxyProtocol | default false }}
+      tls-terminated-in-front = {{ $points.plain.tlsTerminatedInFront | default false }}
     }
     {{- if $points.tls.enabled }}
     listeners.wss {
       enabled = true
-      proxy-protocol = {{ $points.proxyProtocol }}
+      proxy-protocol = {{ $points.proxyProtocol | default false }}
       tls {
         certificates = [
           {{- range $index, $secret := $points.tls.secrets }}

@@ -28,8 +28,57 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 {{- end -}}
 
+{{/*
+Handles values that are null: Helm removes them together with their default. A section that is empty or off by default is empty then.
+A value that the templates need is refused; one of a section that can be off only if the section is on.
+*/}}
+{{- define "gateway.checkNulls" -}}
+{{- range $path := list "secretConfig" "kafka.jaasConfig" "kafka.trustStore" "kafka.keyStore"
+    "redis.user" "redis.password" "redis.trustStore" "redis.keyStore"
+    "chargePoints.tls" "chargePoints.tls.authorities" "chargePoints.service.nodePorts"
+    "api" "api.tls" "api.ingress" "autoscaling"
+    "monitoring" "monitoring.serviceMonitor" "monitoring.rules" "monitoring.dashboards" "serviceAccount" -}}
+{{- $section := $.Values -}}
+{{- range $key := splitList "." $path | initial -}}
+{{- $section = kindIs "invalid" (index $section $key) | ternary dict (index $section $key) -}}
+{{- end -}}
+{{- $key := splitList "." $path | last -}}
+{{- if kindIs "invalid" (index $section $key) -}}
+{{- $unused := set $section $key dict -}}
+{{- end -}}
+{{- end -}}
+{{- range $path := list "image.repository" "image.pullPolicy" "replicas" "stopTimeoutSeconds" "minReadySeconds"
+    "resources.limits" "kafka.bootstrapServers" "kafka.securityProtocol" "kafka.saslMechanism" "redis.uri"
+    "chargePoints.plain.enabled" "chargePoints.service.type" "chargePoints.service.externalTrafficPolicy"
+    "disruptionBudget.enabled" "networkPolicy.enabled" -}}
+{{- $value := $.Values -}}
+{{- range $key := splitList "." $path -}}
+{{- $value = index $value $key -}}
+{{- if kindIs "invalid" $value -}}
+{{- include "gateway.refuseNull" $path -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- range $path := list "chargePoints.plain.port" "chargePoints.tls.port" "chargePoints.tls.clientCertificates" "chargePoints.tls.secrets"
+    "api.ingress.host" "autoscaling.minReplicas" "autoscaling.maxReplicas" "autoscaling.connectionsPerPod" "autoscaling.metric"
+    "networkPolicy.kafkaPorts" "networkPolicy.redisPorts" "monitoring.serviceMonitor.interval" -}}
+{{- $section := $.Values -}}
+{{- range $key := splitList "." $path | initial -}}
+{{- $section = index $section $key -}}
+{{- end -}}
+{{- if and $section.enabled (kindIs "invalid" (splitList "." $path | last | index $section)) -}}
+{{- include "gateway.refuseNull" $path -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "gateway.refuseNull" -}}
+{{- fail (printf "%s must not be null: set a value, or remove the line that sets null to get the default of the chart" .) -}}
+{{- end -}}
+
 {{/* Refuses combinations that the schema cannot express. */}}
 {{- define "gateway.check" -}}
+{{- include "gateway.checkNulls" . -}}
 {{- if and .Values.chargePoints.proxyProtocol (not .Values.chargePoints.trustedProxies) -}}
 {{- fail "chargePoints.proxyProtocol needs chargePoints.trustedProxies: the gateway accepts the header of named proxies only" -}}
 {{- end -}}
@@ -39,7 +88,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- if and .Values.api.ingress.enabled (not .Values.secretConfig.secret) -}}
 {{- fail "api.ingress needs secretConfig with gateway.admin.tokens: without a token the API answers its own pod only" -}}
 {{- end -}}
-{{- if contains "stop-timeout" .Values.config -}}
+{{- if contains "stop-timeout" (.Values.config | default "") -}}
 {{- fail "config must not set gateway.stop-timeout: stopTimeoutSeconds sets it, and the time after which Kubernetes kills the pod" -}}
 {{- end -}}
 {{- if and .Values.networkPolicy.enabled (or .Values.api.ingress.enabled .Values.monitoring.serviceMonitor.enabled) (not (or .Values.networkPolicy.adminNamespaces .Values.networkPolicy.extraIngress)) -}}

@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,12 +196,7 @@ class ChartTest {
 
     @Test
     void theCommittedRenderingIsThatOfTheChart() throws Exception {
-        boolean helm = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "helm")));
-        assumeTrue(helm, () -> {
-            System.out.println("ChartTest.theCommittedRenderingIsThatOfTheChart is skipped: helm is not on the PATH");
-            return "no helm";
-        });
+        Helm.assumeOnPath("ChartTest.theCommittedRenderingIsThatOfTheChart");
         Process render = new ProcessBuilder(
                         ProjectFiles.file("ops/kubernetes/render").toString(), directory.toString())
                 .inheritIO()
