@@ -8,7 +8,7 @@ make_image() {
   for layer; do
     tar_of "$output/$layer" "$output/$layer.tar"
     diffs+="${diffs:+,}\"sha256:$(sha256 "$output/$layer.tar")\""
-    gzip -n -9 "$output/$layer.tar"
+    gzip -n -6 "$output/$layer.tar"
     digest=$(store "$output/$layer.tar.gz" "$layout")
     layers+="${layers:+,}{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar+gzip\",\"digest\":\"sha256:$digest\",\"size\":$(size "$layout" "$digest")}"
     paths+="${paths:+,}\"blobs/sha256/$digest\""

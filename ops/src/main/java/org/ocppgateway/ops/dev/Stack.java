@@ -22,6 +22,9 @@ import org.ocppgateway.ops.stack.redis.RedisProcess;
  * {@link #close} stops them in reverse, from any thread and at any time.
  */
 final class Stack implements AutoCloseable {
+    /** With logs as text instead of JSON. */
+    private static final List<String> GATEWAY_OPTIONS = QuickStart.of("gateway", "-DLOG_FORMAT=console");
+
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** Short intervals, so that a person sees charging sessions begin and end within minutes. */
@@ -56,7 +59,7 @@ final class Stack implements AutoCloseable {
                         redis.address(),
                         DevelopmentTls.configuration(directory, addresses.tls())),
                 directory,
-                Launch.with(gatewayOptions()));
+                Launch.with(GATEWAY_OPTIONS));
         start(gateway.server());
         gateway.server().awaitReady(TIMEOUT);
 
@@ -92,12 +95,5 @@ final class Stack implements AutoCloseable {
     public void close() {
         closed = true;
         started.forEach(Server::close);
-    }
-
-    private static List<String> gatewayOptions() {
-        List<String> options = new ArrayList<>(QuickStart.of("gateway"));
-        // Logs as text instead of JSON.
-        options.add("-DLOG_FORMAT=console");
-        return options;
     }
 }

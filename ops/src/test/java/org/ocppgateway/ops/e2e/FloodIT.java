@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +14,7 @@ import org.ocppgateway.ops.bench.flood.SlowFleet;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 import org.ocppgateway.ops.stack.process.Launch;
+import org.ocppgateway.ops.stack.process.QuickStart;
 
 /**
  * Senders of unfinished messages and endless pings cost charge points on slow links no connection. See {@code
@@ -25,8 +25,7 @@ class FloodIT {
     private static final int FLEET = 100;
 
     /** 16 unfinished megabytes exceed the bound for incomplete messages. */
-    private static final Launch SMALL =
-            Launch.with(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    private static final Launch SMALL = Launch.with(QuickStart.of("gateway", "-Xmx256m"));
 
     @TempDir
     Path directory;

@@ -78,7 +78,7 @@ class OverloadIT {
                 Persona.FLAPPING, 0.1,
                 Persona.MALFORMED, 0.1));
         BehaviourSettings busy = BehaviourSettings.DEFAULT.withCharging(
-                new BehaviourSettings.Charging(1, Duration.ofSeconds(20), Duration.ofSeconds(1)));
+                new BehaviourSettings.Charging(1, Duration.ofSeconds(10), Duration.ofSeconds(1)));
         try (Cluster cluster = Cluster.start(ClusterSettings.forTest(directory).with(limits))) {
             FleetSettings settings = FleetSettings.of(cluster.gateway().endpoint(), 100)
                     .withBehaviour(busy)

@@ -165,9 +165,9 @@ class SecureListenerIT {
 
     @Test
     void filesAreReplacedUnderOpenConnections() throws Exception {
-        int chargePoints = 1000;
+        int chargePoints = 300;
         DevelopmentCa other = DevelopmentCa.open(Files.createDirectory(directory.resolve("other")), Clock.systemUTC());
-        authority().station("CP-0001");
+        authority().station("CP-001");
         authority().station("LATER-001");
         try (Cluster cluster = start();
                 Fleet fleet = Fleet.start(fleet(chargePoints), FleetObserver.NONE)) {

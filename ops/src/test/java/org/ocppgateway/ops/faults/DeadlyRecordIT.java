@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.process.Launch;
+import org.ocppgateway.ops.stack.process.QuickStart;
 import org.ocppgateway.ops.stack.process.Server;
 
 /** A record on {@code commands-down} that inflates to more than the heap of its reader. */
@@ -46,7 +47,7 @@ class DeadlyRecordIT {
     @Test
     @DisplayName("a record that inflates beyond the heap ends a few processes, and is then skipped")
     void aRecordThatExceedsTheHeapIsSkippedAfterAFewRestarts() throws Exception {
-        Launch small = Launch.with(List.of("-Xmx144m", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1"));
+        Launch small = Launch.with(QuickStart.of("gateway", "-Xmx144m"));
         try (Rig rig = Rig.start(directory, 1, "", launch -> small)) {
             Server gateway = rig.gateway(0).server();
             produceBomb(rig);

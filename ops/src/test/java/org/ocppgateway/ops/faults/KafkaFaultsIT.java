@@ -37,6 +37,7 @@ import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.gateway.GatewayProcess;
 import org.ocppgateway.ops.stack.gateway.GatewaySettings;
 import org.ocppgateway.ops.stack.process.Launch;
+import org.ocppgateway.ops.stack.process.QuickStart;
 import org.ocppgateway.ops.stack.process.Server;
 
 /**
@@ -314,8 +315,7 @@ class KafkaFaultsIT {
                         rig.cluster().redis().address())
                 .another("gateway-36")
                 .with(SHORT_LADDER + "\ngateway.kafka.topics.events.name = events-36");
-        try (GatewayProcess gateway =
-                        new GatewayProcess(settings, directory, Launch.with(List.of("-XX:TieredStopAtLevel=1")));
+        try (GatewayProcess gateway = new GatewayProcess(settings, directory, Launch.with(QuickStart.of("gateway")));
                 Admin admin = admin()) {
             gateway.server().start().awaitReady(Cluster.TIMEOUT);
             try (RawChargePoint chargePoint = Rig.boot(gateway, "R36-missing")) {

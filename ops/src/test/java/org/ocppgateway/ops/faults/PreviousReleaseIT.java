@@ -29,6 +29,9 @@ import org.ocppgateway.ops.stack.process.Server;
 /** One cluster during an upgrade: {@code gateway-0} is of the current sources, {@code gateway-1} of the previous release. */
 class PreviousReleaseIT {
     private static final String ACCEPTED = "{\"status\":\"Accepted\"}";
+    /** The same for both, whatever the files of each release contain. */
+    private static final String PARTITIONS = "gateway.kafka.topics.commands.partitions = 16";
+
     private static final String SOFT_RESET = "{\"type\":\"soft\"}";
 
     @TempDir
@@ -46,7 +49,7 @@ class PreviousReleaseIT {
         assumeTrue(available, "no previous release");
         Installation previous = Installation.unpacked(PreviousRelease.gateway());
         System.out.println("gateway-1 is " + previous.name());
-        rig = Rig.start(new ClusterSettings(directory, 2, "faults", "", false)
+        rig = Rig.start(new ClusterSettings(directory, 2, "faults", PARTITIONS, false)
                 .withInstallations(List.of(Installation.current(), previous)));
     }
 

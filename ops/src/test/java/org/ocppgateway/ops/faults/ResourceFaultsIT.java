@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.stack.process.Launch;
+import org.ocppgateway.ops.stack.process.QuickStart;
 import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetObserver;
 import org.ocppgateway.simulator.fleet.FleetSettings;
@@ -59,7 +60,7 @@ class ResourceFaultsIT {
     void messagesOfChargePointsDoNotFillTheHeap() throws InterruptedException {
         // 120 times 10 messages of 200 KB are twice the heap.
         String large = "[2,\"%d\",\"DataTransfer\",{\"vendorId\":\"V\",\"data\":\"" + "x".repeat(200_000) + "\"}]";
-        Launch small = Launch.with(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        Launch small = Launch.with(QuickStart.of("gateway", "-Xmx128m"));
         List<RawChargePoint> talking = new ArrayList<>();
         try (Rig rig = Rig.start(directory, 1, "", launch -> small);
                 RawChargePoint quiet = rig.boot(0, "R50-quiet")) {
@@ -86,7 +87,7 @@ class ResourceFaultsIT {
     void twoByteTextDoesNotFillTheHeap() throws InterruptedException {
         String large =
                 "[2,\"%d\",\"DataTransfer\",{\"vendorId\":\"V\",\"data\":\"\u2603" + "x".repeat(1_048_000) + "\"}]";
-        Launch small = Launch.with(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        Launch small = Launch.with(QuickStart.of("gateway", "-Xmx256m"));
         List<RawChargePoint> talking = new ArrayList<>();
         try (Rig rig = Rig.start(directory, 1, "", launch -> small);
                 RawChargePoint quiet = rig.boot(0, "R50-quiet")) {

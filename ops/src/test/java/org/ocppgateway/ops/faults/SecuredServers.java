@@ -208,13 +208,11 @@ final class SecuredServers implements AutoCloseable {
         environment.forEach((variable, value) -> launcher.add(variable + "=" + value));
         launcher.add("CONFIG_FORCE_gateway_endpoint_port=" + port);
         launcher.add("CONFIG_FORCE_gateway_admin_port=" + adminPort);
-        List<String> options = new ArrayList<>(QuickStart.of("gateway"));
-        options.add("-Xmx512m");
         Server server = new Server(
                 name,
                 JavaCommand.jar(
                         ProjectFiles.file("gateway/target/gateway.jar"),
-                        new Launch(launcher, options),
+                        new Launch(launcher, QuickStart.of("gateway", "-Xmx512m")),
                         List.of("--config", configuration.toString())),
                 directory.resolve(name + ".log"),
                 () -> Readiness.answers(SecuredGateway.url("http", adminPort, "/health/ready")));

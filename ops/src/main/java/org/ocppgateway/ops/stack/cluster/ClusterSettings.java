@@ -3,7 +3,6 @@ package org.ocppgateway.ops.stack.cluster;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.ocppgateway.ops.stack.gateway.Installation;
 import org.ocppgateway.ops.stack.process.Launch;
 import org.ocppgateway.ops.stack.process.QuickStart;
@@ -30,9 +29,7 @@ public record ClusterSettings(
         Launch gatewayLaunch,
         List<Installation> installations) {
     // Gateways under test are started often and run for a short time.
-    private static final Launch SHORT_LIVED =
-            Launch.with(Stream.concat(QuickStart.of("gateway").stream(), Stream.of("-Xmx512m"))
-                    .toList());
+    private static final Launch SHORT_LIVED = Launch.with(QuickStart.of("gateway", "-Xmx512m"));
 
     /** Creates settings with JVM options for a fast start and little memory. */
     public ClusterSettings(Path directory, int gateways, String environment, String overrides, boolean redisKeepsData) {

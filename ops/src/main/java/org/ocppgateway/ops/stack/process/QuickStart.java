@@ -16,11 +16,13 @@ public final class QuickStart {
      * minutes.
      *
      * @param program name of the archive; one name for each program
+     * @param more further options, which win
      */
-    public static List<String> of(String program) {
+    public static List<String> of(String program, String... more) {
         List<String> options = new ArrayList<>(archive(program));
         options.add("-XX:TieredStopAtLevel=1");
         options.add("-XX:+UseSerialGC");
+        options.addAll(List.of(more));
         return List.copyOf(options);
     }
 
