@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.trace.TraceDirection;
+import org.ocppgateway.protocol.trace.TraceMessage;
 import org.ocppgateway.protocol.trace.TraceReader;
 import org.ocppgateway.protocol.trace.TraceReader.InvalidTraceException;
 import org.ocppgateway.protocol.trace.TraceRecord;
@@ -21,7 +25,7 @@ import org.ocppgateway.protocol.trace.TraceRecord;
  */
 record Recording(ChargePointId chargePointId, OcppVersion version, List<List<TraceRecord>> sessions) {
     Recording {
-        sessions = List.copyOf(sessions);
+        sessions = sessions.stream().map(Recording::withActions).toList();
     }
 
     /**
@@ -86,6 +90,45 @@ record Recording(ChargePointId chargePointId, OcppVersion version, List<List<Tra
             sessions.getLast().add(record);
         }
         return sessions;
+    }
+
+    /**
+     * Gives each answer without an action that of the CALL with its id, which may follow it: a gateway may record the
+     * answer to its CALL before the CALL.
+     */
+    private static List<TraceRecord> withActions(List<TraceRecord> session) {
+        Map<TraceDirection, Map<String, String>> actions = new EnumMap<>(TraceDirection.class);
+        for (TraceRecord record : session) {
+            if (record.message() instanceof TraceMessage.Call call && call.messageId() != null) {
+                actions.computeIfAbsent(record.direction(), direction -> new HashMap<>())
+                        .put(call.messageId(), call.action());
+            }
+        }
+        return session.stream()
+                .map(record -> withAction(
+                        record, actions.getOrDefault(record.direction().opposite(), Map.of())))
+                .toList();
+    }
+
+    private static TraceRecord withAction(TraceRecord record, Map<String, String> actions) {
+        TraceMessage message = record.message();
+        String id = message.messageId();
+        if (message.action() != null || id == null) {
+            return record;
+        }
+        TraceMessage complete = switch (message) {
+            case TraceMessage.Call call -> call;
+            case TraceMessage.CallResult result -> new TraceMessage.CallResult(id, actions.get(id), result.payload());
+            case TraceMessage.CallError error ->
+                new TraceMessage.CallError(id, actions.get(id), error.code(), error.description(), error.details());
+        };
+        return new TraceRecord(
+                record.timestamp(),
+                record.version(),
+                record.chargePointId(),
+                record.direction(),
+                complete,
+                record.meta());
     }
 
     private static @Nullable String sessionEpoch(TraceRecord record) {

@@ -1,6 +1,7 @@
 package org.ocppgateway.simulator.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,6 +35,31 @@ class RecordingTest {
                 List.of(2, 1),
                 recordings.getFirst().sessions().stream().map(List::size).toList());
         assertEquals(OcppVersion.V2_0_1, recordings.getLast().version());
+    }
+
+    @Test
+    void anAnswerThatIsRecordedBeforeItsCallHasTheActionOfTheCall() throws Exception {
+        String call = LINE.formatted("1.6", "A", 1)
+                .replace("cp-to-csms", "csms-to-cp")
+                .replace("Heartbeat", "TriggerMessage");
+        String answer = LINE.formatted("1.6", "A", 1)
+                .replace("\"CALL\"", "\"CALLRESULT\"")
+                .replace("\"action\":\"Heartbeat\",", "");
+        for (List<String> lines : List.of(List.of(answer, call), List.of(call, answer))) {
+            List<String> actions =
+                    Recording.read(file(lines.toArray(String[]::new))).getFirst().sessions().getFirst().stream()
+                            .map(record -> String.valueOf(record.message().action()))
+                            .toList();
+            assertEquals(List.of("TriggerMessage", "TriggerMessage"), actions);
+        }
+        // A CALL of the charge point with the same id does not count.
+        assertNull(Recording.read(file(answer, LINE.formatted("1.6", "A", 1)))
+                .getFirst()
+                .sessions()
+                .getFirst()
+                .getFirst()
+                .message()
+                .action());
     }
 
     @Test
