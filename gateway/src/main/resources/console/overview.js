@@ -1,21 +1,26 @@
 // First screen: the state in one sentence, the pods, the last hour, and the lists that answer a question.
 
-import { html } from "./ui.js";
+import { html, useEffect, useState } from "./ui.js";
 import { usePoll } from "./api.js";
 import { count, millis, plural } from "./format.js";
 import { Charts } from "./charts.js";
 import { Age, Announce, ChargePointLink, Failure, Listing, Meter, Missing, More, State, Table } from "./parts.js";
 import { useStatistics } from "./statistics.js";
+import { isRunning, Rebalance } from "./rebalance.js";
 import { problemOf, verdict } from "./verdict.js";
 
 export function Overview() {
-  const pods = usePoll("/pods", 5_000);
+  const [moving, setMoving] = useState(false);
+  const pods = usePoll("/pods", moving ? 2_000 : 5_000);
+  const running = isRunning(pods.data?.items ?? []);
+  useEffect(() => setMoving(running), [running]);
   const statistics = useStatistics();
   return html`
     <h1 class="visually-hidden">Overview</h1>
     <${Sentence} pods=${pods} />
     <section aria-labelledby="pods-title">
       <h2 id="pods-title">Pods</h2>
+      <${Rebalance} pods=${pods.data?.items ?? []} reload=${pods.reload} />
       <${Listing} poll=${pods} empty="No pod answers.">${(items) => html`<${Pods} items=${items} points=${statistics.data?.items ?? []} />`}<//>
     </section>
     <section aria-labelledby="hour-title">

@@ -45,7 +45,8 @@ record Leaving(PodDrain drain, PodRebalance rebalance) {
                 context.pod().pod(),
                 cluster,
                 new RedisClusterLock(link, "rebalance")::hold,
-                new RebalanceMetrics(context.pod().registry()));
+                new RebalanceMetrics(context.pod().registry()),
+                context.pod().clock());
         context.shutdown().add("rebalance", remaining -> conducted.stop());
         rebalance.conducts(conducted);
         if (settings.automatic()) {

@@ -9,6 +9,7 @@ import org.ocppgateway.gateway.admin.Health;
 import org.ocppgateway.gateway.drain.DrainState;
 import org.ocppgateway.gateway.drain.PodDrain;
 import org.ocppgateway.gateway.drain.PodRebalance;
+import org.ocppgateway.gateway.drain.RebalanceProgress;
 import org.ocppgateway.gateway.peer.PodQuery;
 import org.ocppgateway.protocol.PodId;
 
@@ -50,10 +51,19 @@ final class PodFacts implements PodQuery {
             progress.addProperty("remaining", remaining);
             facts.add("rebalance", progress);
         });
+        rebalance.conducted().ifPresent(last -> facts.add("lastRebalance", json(last)));
         facts.add("connections", page.get("connections"));
         facts.addProperty("maxConnections", maxConnections);
         facts.add("dependencies", page.get("dependencies"));
         return facts;
+    }
+
+    private static JsonObject json(RebalanceProgress last) {
+        JsonObject rebalance = new JsonObject();
+        rebalance.addProperty("state", last.state());
+        rebalance.addProperty("since", last.since().toString());
+        rebalance.addProperty("excess", last.excess());
+        return rebalance;
     }
 
     private static JsonObject json(DrainState state) {

@@ -134,7 +134,11 @@ class ApiDescriptionTest {
 
     private static RebalanceApi rebalances(GatewayConfig config, ClusterQueries cluster, PrometheusRegistry registry) {
         Rebalance rebalance = new Rebalance(
-                config.pod(), new ClusterLoads(cluster), (holder, time) -> true, new RebalanceMetrics(registry));
+                config.pod(),
+                new ClusterLoads(cluster),
+                (holder, time) -> true,
+                new RebalanceMetrics(registry),
+                Clock.systemUTC());
         return new RebalanceApi(rebalance, config.leaving().rebalance(), cluster);
     }
 

@@ -1,5 +1,6 @@
 package org.ocppgateway.gateway.drain;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.session.LeaveReason;
@@ -41,6 +42,12 @@ public final class PodRebalance {
         Rebalance rebalance = conducted;
         boolean conducting = rebalance != null && rebalance.cancel();
         return runner.end(LeaveReason.REBALANCE) || conducting;
+    }
+
+    /** The last rebalance that this pod conducts or has conducted; empty if there was none. */
+    public Optional<RebalanceProgress> conducted() {
+        Rebalance rebalance = conducted;
+        return rebalance == null ? Optional.empty() : rebalance.progress();
     }
 
     /** Number of sessions that have still to leave; empty if none has to. */

@@ -1,6 +1,7 @@
 package org.ocppgateway.gateway.drain;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,14 +44,18 @@ public final class Rebalance {
     private final ClusterLoad cluster;
     private final RebalanceLock lock;
     private final RebalanceMetrics metrics;
+    private final InstantSource clock;
     private final AtomicReference<@Nullable Thread> running = new AtomicReference<>();
     private volatile boolean cancelled;
+    private volatile @Nullable RebalanceProgress progress;
 
-    public Rebalance(PodId pod, ClusterLoad cluster, RebalanceLock lock, RebalanceMetrics metrics) {
+    public Rebalance(
+            PodId pod, ClusterLoad cluster, RebalanceLock lock, RebalanceMetrics metrics, InstantSource clock) {
         this.pod = pod;
         this.cluster = cluster;
         this.lock = lock;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     /** Another rebalance is running. */
@@ -83,7 +88,7 @@ public final class Rebalance {
             if (started) {
                 start(new Run(holder, plan, total(loads), spreadPercent, ratePerSecond));
             } else {
-                metrics.count(RebalanceMetrics.Outcome.EVEN);
+                end(RebalanceMetrics.Outcome.EVEN, 0);
             }
             return plan;
         } finally {
@@ -96,6 +101,8 @@ public final class Rebalance {
     private void start(Run run) {
         Thread thread = Thread.ofVirtual().name("rebalance").unstarted(() -> execute(run));
         cancelled = false;
+        progress = new RebalanceProgress(
+                RebalanceProgress.RUNNING, clock.instant(), run.first().excess());
         running.set(thread);
         LOG.log(
                 GatewayLogEvent.POD_REBALANCE_STARTED,
@@ -126,6 +133,16 @@ public final class Rebalance {
         return true;
     }
 
+    /** The last rebalance that this pod conducts or has conducted. */
+    Optional<RebalanceProgress> progress() {
+        return Optional.ofNullable(progress);
+    }
+
+    private void end(RebalanceMetrics.Outcome outcome, int excess) {
+        progress = new RebalanceProgress(outcome.label(), clock.instant(), excess);
+        metrics.count(outcome);
+    }
+
     /** Whether an operator has cancelled the last rebalance of this pod. */
     boolean isCancelled() {
         return cancelled;
@@ -146,7 +163,7 @@ public final class Rebalance {
             Thread.currentThread().interrupt();
         } finally {
             release(run.holder());
-            metrics.count(outcome);
+            end(outcome, progress().map(RebalanceProgress::excess).orElse(0));
             LOG.log(GatewayLogEvent.POD_REBALANCE_ENDED, pod, outcome.label());
         }
     }
@@ -162,6 +179,8 @@ public final class Rebalance {
                 return RebalanceMetrics.Outcome.ABORTED;
             }
             plan = RebalancePlan.of(loads.get(), run.spreadPercent());
+            int excess = plan.excess();
+            progress = progress().map(last -> last.withExcess(excess)).orElse(null);
             if (plan.excesses().isEmpty()) {
                 return RebalanceMetrics.Outcome.EVEN;
             }

@@ -24,7 +24,7 @@ class AutomaticRebalanceTest {
     private final FakePods pods = new FakePods();
     private final FakeLock lock = new FakeLock();
     private final Rebalance rebalance =
-            new Rebalance(FIRST, pods, lock, new RebalanceMetrics(new PrometheusRegistry()));
+            new Rebalance(FIRST, pods, lock, new RebalanceMetrics(new PrometheusRegistry()), () -> NOW);
     private final AutomaticRebalance automatic = automatic(FIRST);
 
     @BeforeEach

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.session.SessionFixture;
@@ -19,11 +21,12 @@ import org.ocppgateway.protocol.PodId;
 class RebalanceTest {
     private static final PodId SELF = new PodId("a");
     private static final int FAST = 1000;
+    private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
 
     private final FakePods cluster = new FakePods();
     private final FakeLock lock = new FakeLock();
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final Rebalance rebalance = new Rebalance(SELF, cluster, lock, new RebalanceMetrics(registry));
+    private final Rebalance rebalance = new Rebalance(SELF, cluster, lock, new RebalanceMetrics(registry), () -> NOW);
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -94,6 +97,21 @@ class RebalanceTest {
         awaitEnd("cancelled");
         assertEquals(null, lock.holder.get());
         assertFalse(rebalance.cancel(), "it has ended");
+    }
+
+    @Test
+    void itsProgressStaysKnownAfterItsEnd() throws Exception {
+        assertEquals(Optional.empty(), rebalance.progress());
+        cluster.sticky = true;
+        cluster.connections.putAll(Map.of(SELF, 30, new PodId("b"), 0));
+        RebalancePlan unused = rebalance.start(20, FAST);
+        assertEquals(Optional.of(new RebalanceProgress("running", NOW, 15)), rebalance.progress());
+        assertTrue(rebalance.cancel());
+        assertEquals(Optional.of(new RebalanceProgress("cancelled", NOW, 15)), rebalance.progress());
+
+        cluster.connections.putAll(Map.of(SELF, 15, new PodId("b"), 15));
+        RebalancePlan nothing = rebalance.start(20, FAST);
+        assertEquals(Optional.of(new RebalanceProgress("even", NOW, 0)), rebalance.progress());
     }
 
     private void awaitEnd(String outcome) {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,11 @@ class ConsoleIT {
     private static final String TOKEN = "an-operator's-token";
     private static final String TOKENS = "gateway.admin.tokens = [{name = operator, role = write, sha256 = \"%s\"}]";
     private static final By ONLINE = By.cssSelector(".title .state");
+    private static final int REBALANCED = 12;
+    private static final By PROGRESS = By.cssSelector(".note.progress");
+    private static final By REBALANCE_ENDED =
+            By.xpath("//p[contains(@class,'note')][starts-with(.,'Rebalance ended')]");
+    private static final Pattern LEAVING = Pattern.compile("(\\d+) leaving");
     private static final By LAST_OUTCOME = By.cssSelector(".outcome-card");
 
     /** Charge points that charge only when they are asked to, and then send meter values every second. */
@@ -197,6 +204,54 @@ class ConsoleIT {
 
     private static String name(String page) {
         return page.isEmpty() ? "overview" : page.replaceAll("[^a-zA-Z]+", "-").replaceAll("^-|-$", "");
+    }
+
+    /** The charge points of a second fleet connect to the first pod whatever the rebalance does, so it runs until it is cancelled. */
+    @Test
+    void anOperatorFollowsARebalanceAndCancelsIt() throws IOException {
+        FleetSettings settings = FleetSettings.of(cluster.gateway(0).endpoint(), REBALANCED)
+                .withIdPrefix("REBALANCED-")
+                .withBehaviour(CALM);
+        try (Fleet uneven = Fleet.start(settings, FleetObserver.NONE)) {
+            await().atMost(Cluster.TIMEOUT).until(() -> uneven.stats().count(FleetCount.REGISTERED) == REBALANCED);
+            browser.show(Look.LIGHT.width, Look.LIGHT.scheme);
+            browser.open(console(""));
+            startRebalance("{\"ratePerSecond\":1}");
+            browser.awaitText(PROGRESS, "above the average");
+            int leaving = await().atMost(Browser.TIMEOUT).until(ConsoleIT::leaving, number -> number > 1);
+            await().atMost(Browser.TIMEOUT).until(() -> leaving() < leaving);
+            checkOverview("rebalance-running", PROGRESS);
+            browser.click(By.xpath("//button[text()='Cancel the rebalance']"));
+            browser.awaitText(REBALANCE_ENDED, "cancelled by an operator");
+            checkOverview("rebalance-cancelled", REBALANCE_ENDED);
+            assertEquals(0L, browser.script("return document.querySelectorAll('.progress').length"));
+        }
+        startRebalance("{\"spreadPercent\":1000}");
+        browser.awaitText(REBALANCE_ENDED, "the pods are even");
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    private static void startRebalance(String body) {
+        Object status = browser.script("""
+                return fetch("/api/v1/rebalance", {method: "POST", body: JSON.stringify(%s),
+                    headers: {Authorization: "Bearer %s", "Content-Type": "application/json"}}).then((answer) => answer.status)
+                """.formatted(body, TOKEN));
+        assertEquals(202L, status);
+    }
+
+    private static int leaving() {
+        Matcher matcher = LEAVING.matcher(browser.text(PROGRESS));
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+
+    /** Checks the overview in a wide and a narrow window. The narrow one stays. */
+    private static void checkOverview(String name, By shown) throws IOException {
+        for (Look look : List.of(Look.LIGHT, Look.DARK_PHONE)) {
+            browser.show(look.width, look.scheme);
+            browser.find(shown);
+            browser.check(look + " " + name);
+            browser.screenshot(name + "-" + look.name().toLowerCase(Locale.ROOT));
+        }
     }
 
     @Test
