@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * can spread its checks over the ping interval. Thread-safe.
  */
 public final class Connections {
-    static final int SLOTS = 240;
+    /** Three quarters of a second per slot with the default ping interval. A timer that runs more often costs more than the pings that it spreads. */
+    static final int SLOTS = 60;
 
     /** The share of one connection is the backlog limit divided by this number, and at least {@link #MIN_SHARE} characters. */
     private static final int BACKLOG_SHARES = 128;

@@ -32,13 +32,16 @@ import org.ocppgateway.routing.route.Route;
 public final class FrameJournal implements FrameRecorder {
     private static final EventLog LOG = EventLog.of(FrameJournal.class);
 
-    /** Bounds of the queue. Its texts are those of messages that are being processed anyway, for at most one pause longer. */
-    private static final int MAX_QUEUED = 20_000;
+    /**
+     * Bounds of the queue: enough for 100,000 frames per second. Under overload it is full all the time. A longer queue only keeps texts
+     * until they have survived some collections.
+     */
+    static final int MAX_QUEUED = 5_000;
+
+    private static final long MAX_QUEUED_CHARACTERS = 4 * 1024 * 1024;
 
     /** Maximum number of live streams per pod. */
     public static final int MAX_STREAMS = 20;
-
-    private static final long MAX_QUEUED_CHARACTERS = 8 * 1024 * 1024;
 
     /** A batch is at most as large as the queue, and readers see a frame at most this much later. */
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);

@@ -236,14 +236,15 @@ class FrameJournalTest {
     @Test
     void whileTheQueueIsFullFramesAreDroppedAndCounted() {
         JournalFixture.Session session = fixture.session(OcppVersion.V1_6); // the thread is not started
-        for (int i = 0; i < 20_005; i++) {
+        for (int i = 0; i < FrameJournal.MAX_QUEUED + 5; i++) {
             session.received("[2,\"1\",\"Heartbeat\",{}]");
         }
         assertEquals(5, fixture.counted("ocpp_gateway_journal_frames_dropped", "queue_full"));
         fixture.start();
-        await().until(() -> fixture.journal.last(ID).number() == 20_005);
+        int all = FrameJournal.MAX_QUEUED + 5;
+        await().until(() -> fixture.journal.last(ID).number() == all);
         session.received("[2,\"1\",\"Heartbeat\",{}]");
-        await().until(() -> fixture.journal.last(ID).number() == 20_006);
+        await().until(() -> fixture.journal.last(ID).number() == all + 1);
     }
 
     @Test
