@@ -136,13 +136,14 @@ public final class Connection {
     /**
      * Queues a message. If the queue is full, the peer is a slow consumer and the connection is closed.
      *
+     * @param onQueued runs before the message can be sent, unless it is refused; must not block
      * @return false if the message will not be sent
      */
-    public boolean send(String message) {
+    public boolean send(String message, Runnable onQueued) {
         if (isClosing()) {
             return false;
         }
-        return switch (writer.offer(new OutboundFrame.Text(message))) {
+        return switch (writer.offer(new OutboundFrame.Text(message), onQueued)) {
             case ACCEPTED -> {
                 connections.metrics().sent();
                 yield true;

@@ -34,7 +34,8 @@ final class Writer implements Transport.SendListener {
         this.queueLimit = queueLimit;
     }
 
-    OfferResult offer(OutboundFrame.Text message) {
+    /** @param onQueued runs before the message can be sent, unless it is refused; must not block */
+    OfferResult offer(OutboundFrame.Text message, Runnable onQueued) {
         synchronized (this) {
             if (closed) {
                 return OfferResult.CLOSED;
@@ -42,6 +43,7 @@ final class Writer implements Transport.SendListener {
             if (queue.size() >= queueLimit) {
                 return OfferResult.FULL;
             }
+            onQueued.run();
             queue.add(message);
         }
         sendPending();

@@ -64,13 +64,9 @@ final class SessionChannel implements JournalSource {
         return FrameReader.read(client.version(), text);
     }
 
-    /** Queues a frame; false if it will not be sent. Does not block. */
+    /** Queues a frame; false if it will not be sent. Does not block. It is recorded first, so that its answer cannot be recorded before it. */
     boolean send(String frame) {
-        boolean accepted = connection.send(frame);
-        if (accepted) {
-            frames.onSent(this, frame);
-        }
-        return accepted;
+        return connection.send(frame, () -> frames.onSent(this, frame));
     }
 
     /** Permits no further CALL of the gateway. Answers are still sent. Returns false if none was permitted before. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -32,12 +33,25 @@ class ConnectionTest {
     }
 
     @Test
+    void aMessageIsReportedAsQueuedBeforeItIsSentAndNotIfItIsRefused() {
+        Connection connection = fixture.open(transport);
+        List<String> order = new ArrayList<>();
+        assertTrue(connection.send(
+                "one", () -> order.add("queued, " + transport.given().size() + " sent")));
+        assertEquals(List.of("queued, 0 sent"), order);
+        assertEquals(1, transport.given().size());
+        connection.close(CloseStatus.SILENT);
+        assertFalse(connection.send("two", () -> order.add("queued")));
+        assertEquals(1, order.size());
+    }
+
+    @Test
     void framesLeaveOneAtATimeAndInOrder() {
         transport.stall();
         Connection connection = fixture.open(transport);
-        connection.send("one");
+        connection.send("one", () -> {});
         connection.onPing(ByteBuffer.allocate(1));
-        connection.send("two");
+        connection.send("two", () -> {});
         assertEquals(1, transport.given().size());
         transport.sendOne();
         transport.sendOne();
@@ -81,9 +95,9 @@ class ConnectionTest {
         transport.stall();
         Connection connection = fixture.open(transport);
         for (int i = 0; i < 1 + ConnectionFixture.WRITER; i++) {
-            assertTrue(connection.send("message"));
+            assertTrue(connection.send("message", () -> {}));
         }
-        assertFalse(connection.send("one too many"));
+        assertFalse(connection.send("one too many", () -> {}));
         assertEquals(CloseStatus.POLICY_VIOLATION, fixture.awaitClose().code());
         await().until(() -> transport.aborts.get() == 1);
     }
@@ -92,9 +106,9 @@ class ConnectionTest {
     void theCloseFrameFollowsQueuedMessages() {
         transport.stall();
         Connection connection = fixture.open(transport);
-        connection.send("answer");
+        connection.send("answer", () -> {});
         connection.close(BYE);
-        assertFalse(connection.send("too late"));
+        assertFalse(connection.send("too late", () -> {}));
         transport.sendOne();
         assertEquals(List.of(new OutboundFrame.Text("answer"), new OutboundFrame.Close(BYE)), transport.given());
     }
@@ -103,8 +117,8 @@ class ConnectionTest {
     void aPeerThatClosesButDoesNotReadIsCut() throws Exception {
         transport.stall();
         Connection connection = fixture.open(transport);
-        connection.send("stuck");
-        connection.send("never sent");
+        connection.send("stuck", () -> {});
+        connection.send("never sent", () -> {});
         connection.onPeerClose(BYE);
         assertEquals(BYE, fixture.awaitClose());
         assertEquals(List.of(new OutboundFrame.Text("stuck")), transport.given());

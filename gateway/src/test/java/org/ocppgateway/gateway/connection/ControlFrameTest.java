@@ -107,7 +107,7 @@ class ControlFrameTest {
                     new ConnectionFixture(1, 1_000_000, new FloodLimits(new RateLimit(1, BURST), PATIENCE));
             try {
                 Connection connection = fixture.open(stalled);
-                connection.send("never sent");
+                connection.send("never sent", () -> {});
                 connection.close(new CloseStatus(CloseStatus.SERVICE_RESTART, "restart"));
                 int frames = 10 * BURST;
                 int before = stalled.demands.get();
@@ -126,7 +126,7 @@ class ControlFrameTest {
     void onlyTheNewestPingIsAnsweredWhileAFrameIsInFlight() {
         transport.stall();
         Connection connection = fixture.open(transport);
-        connection.send("on its way");
+        connection.send("on its way", () -> {});
         for (byte i = 0; i < 3; i++) {
             connection.onPing(ByteBuffer.wrap(new byte[] {i}));
         }
@@ -141,12 +141,12 @@ class ControlFrameTest {
     void pingsDoNotFillTheQueue() {
         transport.stall();
         Connection connection = fixture.open(transport);
-        connection.send("on its way");
+        connection.send("on its way", () -> {});
         for (int i = 0; i < ConnectionFixture.WRITER; i++) {
             connection.onPing(ByteBuffer.allocate(1));
         }
         for (int i = 0; i < ConnectionFixture.WRITER; i++) {
-            connection.send("message");
+            connection.send("message", () -> {});
         }
         assertFalse(connection.isClosing());
     }

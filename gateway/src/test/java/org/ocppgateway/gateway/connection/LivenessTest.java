@@ -159,7 +159,7 @@ class LivenessTest {
     void aPingFollowsTheFrameInFlight() {
         transport.stall();
         Connection connection = fixture.open(transport);
-        assertTrue(connection.send("on its way"));
+        assertTrue(connection.send("on its way", () -> {}));
         fixture.pass(ConnectionFixture.PING_INTERVAL);
         assertEquals(1, fixture.connections.metrics().totalPings());
         transport.sendOne();
@@ -170,7 +170,7 @@ class LivenessTest {
     void aPeerThatDoesNotReadIsNotPingedAgainAndThenCut() throws Exception {
         transport.stall();
         Connection connection = fixture.open(transport);
-        assertTrue(connection.send("stuck"));
+        assertTrue(connection.send("stuck", () -> {}));
         fixture.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(2));
         assertEquals(1, fixture.connections.metrics().totalSkippedPings());
         assertEquals(0, transport.aborts.get());
@@ -183,7 +183,7 @@ class LivenessTest {
     void aSlowButReadingPeerStaysConnected() {
         transport.stall();
         Connection connection = fixture.open(transport);
-        assertTrue(connection.send("first"));
+        assertTrue(connection.send("first", () -> {}));
         for (int i = 0; i < 5; i++) {
             ConnectionFixture.message(connection, "alive");
             fixture.pass(ConnectionFixture.PING_INTERVAL);

@@ -193,7 +193,7 @@ final class EndpointFixture {
 
         @Override
         public void onMessage(String text, BacklogPermit permit) {
-            connection.send(version.label() + ":" + text);
+            connection.send(version.label() + ":" + text, () -> {});
             permit.release();
         }
 
