@@ -119,7 +119,7 @@ public final class CompareCommand implements Callable<Integer> {
             names = "--java-options",
             paramLabel = "OPTIONS",
             description = "more JVM options of the gateway, separated by blanks, for example"
-                    + " --java-options='-XX:+UseSerialGC -Xmx200m'")
+                    + " --java-options='-XX:-UseG1GC -XX:+UseSerialGC'")
     private String javaOptions = "";
 
     @Option(names = "--tls", description = "connections to the gateway with TLS, if it is measured alone")
