@@ -44,7 +44,7 @@ final class ByteRing {
     /** Adds the remaining bytes of a buffer. The caller has made space for them. */
     void add(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
-            int index = Math.toIntExact(end % capacity / SEGMENT);
+            int index = segment(end);
             if (segments[index] == null) {
                 segments[index] = new byte[SEGMENT];
             }
@@ -60,7 +60,7 @@ final class ByteRing {
         long next = place;
         while (bytes.hasRemaining()) {
             int part = contiguous(next, bytes.remaining());
-            bytes.put(segments[Math.toIntExact(next % capacity / SEGMENT)], offset(next), part);
+            bytes.put(segments[segment(next)], offset(next), part);
             next += part;
         }
         return bytes.flip();
@@ -69,6 +69,10 @@ final class ByteRing {
     /** Removes the oldest bytes. */
     void remove(int length) {
         start += length;
+    }
+
+    private int segment(long place) {
+        return Math.toIntExact(place % capacity / SEGMENT);
     }
 
     private int offset(long place) {

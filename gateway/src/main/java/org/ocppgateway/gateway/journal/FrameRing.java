@@ -40,7 +40,7 @@ final class FrameRing {
     /**
      * Adds records and wakes all readers once.
      *
-     * @return number of records that are not added because one of them is larger than the ring
+     * @return number of records that are not added, because each of them is larger than the ring
      */
     int addAll(List<JournalRecord> batch) {
         lock.lock();
