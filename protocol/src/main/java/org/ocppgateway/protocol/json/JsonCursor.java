@@ -11,6 +11,8 @@ package org.ocppgateway.protocol.json;
  * }
  * }</pre>
  *
+ * <p>The text can also be the members of an object without its braces: the loop begins with {@code !cursor.atEnd()} then.
+ *
  * <p>Strings are copied from the text. Numbers keep their exact text. Not thread-safe.
  */
 public final class JsonCursor {
@@ -76,14 +78,14 @@ public final class JsonCursor {
 
     /**
      * Moves to the next member or element. Returns false at the end of the object or array; the cursor has left it in that
-     * case.
+     * case. Outside all objects and arrays, that is the end of the text.
      */
     public boolean next() throws MalformedJsonException {
         scanner.skipBlanks();
         if (scanner.skip(',')) {
             return true;
         }
-        require(leave());
+        require(depth == 0 ? scanner.atEnd() : leave());
         return false;
     }
 
@@ -174,6 +176,12 @@ public final class JsonCursor {
     /** Skips one value of any kind. */
     public void skip() throws MalformedJsonException {
         require(scanner.skipValue(maxDepth - depth));
+    }
+
+    /** Skips a name, the colon after it and the value. */
+    public void skipMember() throws MalformedJsonException {
+        require(scanner.skipName());
+        skip();
     }
 
     /** Returns whether only blanks are left. */

@@ -150,7 +150,8 @@ public final class JsonScanner {
         };
     }
 
-    private boolean skipName() {
+    /** Skips a name and the colon after it. */
+    boolean skipName() {
         skipBlanks();
         int from = at;
         if (peek() != '"' || !skipString() || at - from > MAX_NAME_LENGTH + 2) {

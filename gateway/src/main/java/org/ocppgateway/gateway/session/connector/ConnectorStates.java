@@ -72,12 +72,13 @@ public final class ConnectorStates {
 
     private void recordStatus(EventFields fields, Instant now) {
         Place place = Place.of(fields);
-        String status = fields.text("status");
+        String status = fields.text(EventField.STATUS);
         if (!place.isNamed() || status == null) {
             return;
         }
         connectors.remove(place);
-        connectors.put(place, new Connector(status, fields.text("errorCode"), now, status.equals("Charging")));
+        connectors.put(
+                place, new Connector(status, fields.text(EventField.ERROR_CODE), now, status.equals("Charging")));
         dropOldest(connectors);
         if (status.equals("Available")) {
             transactions.values().stream()
@@ -87,7 +88,7 @@ public final class ConnectorStates {
     }
 
     private void recordTransaction(EventFields fields, boolean started, Instant now, UnaryOperator<String> maskToken) {
-        String id = fields.text("transactionId");
+        String id = fields.text(EventField.TRANSACTION_ID);
         if (id == null) {
             return;
         }
@@ -105,7 +106,7 @@ public final class ConnectorStates {
 
     /** The end names no transaction if the charge point never received its id. It is the only one then, if there is only one. */
     private void end(EventFields fields) {
-        String id = fields.text("transactionId");
+        String id = fields.text(EventField.TRANSACTION_ID);
         if (id == null && transactions.size() == 1) {
             id = transactions.keySet().iterator().next();
         }

@@ -32,8 +32,8 @@ final class OpenTransaction {
         if (fields.register() != null) {
             register = fields.register();
         }
-        if (fields.text("chargingState") != null) {
-            chargingState = fields.text("chargingState");
+        if (fields.text(EventField.CHARGING_STATE) != null) {
+            chargingState = fields.text(EventField.CHARGING_STATE);
         }
         String token = fields.idToken();
         if (token != null) {

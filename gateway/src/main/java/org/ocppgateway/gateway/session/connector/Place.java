@@ -17,7 +17,7 @@ record Place(@Nullable Integer evseId, @Nullable Integer connectorId) implements
             .thenComparing(Place::connectorId, Comparator.nullsLast(Comparator.<Integer>naturalOrder()));
 
     static Place of(EventFields fields) {
-        return new Place(fields.integer("evseId"), fields.integer("connectorId"));
+        return new Place(fields.integer(EventField.EVSE_ID), fields.integer(EventField.CONNECTOR_ID));
     }
 
     boolean isNamed() {
