@@ -169,7 +169,7 @@ public final class ChargePointsApi {
             case SessionQueries.Result.SilentPod silent ->
                 throw ApiProblem.unavailable("its pod " + silent.route().pod() + " does not answer");
             case SessionQueries.Result.None none -> {
-                sessions.requireKnown(id);
+                sessions.requireKnown(id, none);
                 throw ApiProblem.conflict("the charge point is not connected");
             }
         };

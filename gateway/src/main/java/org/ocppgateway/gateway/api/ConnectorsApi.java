@@ -28,7 +28,7 @@ public final class ConnectorsApi {
             case SessionQueries.Result.SilentPod silent ->
                 ApiResponse.ok(json(ReportedConnectors.NONE)).withMissing(silent.missing());
             case SessionQueries.Result.None none -> {
-                sessions.requireKnown(id);
+                sessions.requireKnown(id, none);
                 yield ApiResponse.ok(json(ReportedConnectors.NONE));
             }
         };

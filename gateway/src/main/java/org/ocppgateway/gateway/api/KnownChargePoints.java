@@ -34,8 +34,12 @@ public record KnownChargePoints(
 
     /** Whether the charge point has a route, a registration, a credential entry or an ended session. */
     boolean isKnown(ChargePointId id) throws RoutesUnavailableException, SessionHistoryException, InterruptedException {
-        return route(id).isPresent()
-                || registration(id) != null
+        return route(id).isPresent() || isRecorded(id);
+    }
+
+    /** Whether the charge point has a registration, a credential entry or an ended session. */
+    boolean isRecorded(ChargePointId id) throws SessionHistoryException, InterruptedException {
+        return registration(id) != null
                 || hasCredential(id)
                 || !endedSessions(id).isEmpty();
     }

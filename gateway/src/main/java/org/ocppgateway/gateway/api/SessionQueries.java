@@ -22,8 +22,12 @@ record SessionQueries(ClusterQueries cluster, KnownChargePoints known) {
         /** The pod that holds the session does not answer. */
         record SilentPod(FoundRoute route, List<MissingPart> missing) implements Result {}
 
-        /** No pod holds a session. */
-        record None() implements Result {}
+        /**
+         * No pod holds a session.
+         *
+         * @param hasRoute whether there is a route to a pod, which does not hold the session
+         */
+        record None(boolean hasRoute) implements Result {}
     }
 
     /**
@@ -39,14 +43,14 @@ record SessionQueries(ClusterQueries cluster, KnownChargePoints known) {
         }
         Optional<FoundRoute> route = route(id);
         if (route.isEmpty()) {
-            return new Result.None();
+            return new Result.None(false);
         }
         ClusterAnswer answer = cluster.ask(route.get().pod(), query, parameters);
         if (answer.answers().isEmpty()) {
             return new Result.SilentPod(route.get(), MissingPart.of(answer));
         }
         JsonObject body = answer.answers().getFirst().body();
-        return body.isEmpty() ? new Result.None() : new Result.Session(body);
+        return body.isEmpty() ? new Result.None(true) : new Result.Session(body);
     }
 
     private Optional<FoundRoute> route(ChargePointId id) throws ApiProblem, InterruptedException {
@@ -59,11 +63,18 @@ record SessionQueries(ClusterQueries cluster, KnownChargePoints known) {
 
     /** Refuses a request for a charge point that neither has a session here nor is known to the cluster. */
     void requireKnown(ChargePointId id) throws ApiProblem, InterruptedException {
+        if (cluster.askSelf(LocalChargePoints.GET, Map.of("id", id.value())).isEmpty()) {
+            requireKnown(id, new Result.None(route(id).isPresent()));
+        }
+    }
+
+    /** Refuses a request for a charge point that is not known to the cluster, after {@link #ask} found no session. */
+    void requireKnown(ChargePointId id, Result.None found) throws ApiProblem, InterruptedException {
         try {
-            if (cluster.askSelf(LocalChargePoints.GET, Map.of("id", id.value())).isEmpty() && !known.isKnown(id)) {
+            if (!found.hasRoute() && !known.isRecorded(id)) {
                 throw unknown(id);
             }
-        } catch (RoutesUnavailableException | SessionHistoryException e) {
+        } catch (SessionHistoryException e) {
             throw ApiProblem.unavailable("it is not known whether there is such a charge point: Redis is unavailable");
         }
     }
