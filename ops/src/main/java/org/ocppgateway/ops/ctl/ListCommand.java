@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,6 +29,11 @@ abstract class ListCommand extends ApiCommand {
     /** Text for a list without rows. */
     abstract String empty();
 
+    /** A line below the table; empty for none. */
+    Optional<String> summary(JsonArray items) {
+        return Optional.empty();
+    }
+
     @Override
     final int run(ApiClient api) throws ApiException, NoAnswerException, InterruptedException {
         if (limit < 1) {
@@ -43,6 +49,7 @@ abstract class ListCommand extends ApiCommand {
             addRow(table, item.getAsJsonObject());
         }
         print(table, empty());
+        summary(Text.items(answer)).ifPresent(out()::println);
         warnMissing(answer);
         if (answer.has("next")) {
             warn("there are more; use --limit or a filter");

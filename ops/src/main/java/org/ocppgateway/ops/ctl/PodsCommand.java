@@ -1,7 +1,10 @@
 package org.ocppgateway.ops.ctl;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
@@ -60,5 +63,10 @@ final class PodsCommand extends ListCommand {
     @Override
     String empty() {
         return "No pod answers.";
+    }
+
+    @Override
+    Optional<String> summary(JsonArray items) {
+        return LastRebalance.line(items, Instant.now());
     }
 }

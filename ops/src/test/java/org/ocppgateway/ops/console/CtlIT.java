@@ -299,6 +299,9 @@ class CtlIT {
     void aRebalanceSaysThatThePodsAreEven() {
         Ctl.Result even = ctl(1, "rebalance", "--spread", "1000");
         assertEquals("The pods are even within 1000 %.", even.out().strip(), even::toString);
+        Ctl.Result pods = ctl(0, "pods");
+        String last = pods.out().lines().toList().getLast();
+        assertTrue(last.matches("Last rebalance by gateway-1, ended .* ago: the pods are even\\."), pods::toString);
         Ctl.Result cancelled = ctl(1, "rebalance", "--cancel");
         assertEquals("No rebalance was running.", cancelled.out().strip(), cancelled::toString);
     }

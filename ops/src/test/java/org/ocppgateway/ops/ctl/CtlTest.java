@@ -82,6 +82,41 @@ class CtlTest {
     }
 
     @Test
+    void podsShowTheRebalanceThatIsRunningOrElseTheLastOneThatEnded() {
+        String ended = """
+                {"pod":"a","lastRebalance":{"state":"%s","since":"2026-11-29T11:59:30.5Z","excess":3}}""";
+        String earlier = """
+                {"pod":"b","lastRebalance":{"state":"even","since":"2026-11-29T11:50:00Z","excess":0}}""";
+        String running = """
+                {"pod":"c","lastRebalance":{"state":"running","since":"2026-11-29T11:55:00Z","excess":12}}""";
+        String without = "{\"pod\":\"d\"}";
+        assertEquals(
+                "Rebalance by c, running for 5 min: 12 connections above the average.",
+                rebalance(ended.formatted("cancelled"), running, without));
+        assertEquals(
+                "Last rebalance by a, ended 29 s ago: cancelled by an operator.",
+                rebalance(earlier, ended.formatted("cancelled"), without));
+        assertEquals(
+                "Last rebalance by a, ended 29 s ago: aborted, charge points did not return or Redis was not available.",
+                rebalance(ended.formatted("aborted")));
+        assertEquals(
+                "Last rebalance by a, ended 29 s ago: the pods stay uneven, charge points connect to the same pods again.",
+                rebalance(ended.formatted("uneven")));
+        assertEquals("Last rebalance by b, ended 10 min ago: the pods are even.", rebalance(earlier));
+        assertEquals(
+                "Last rebalance by a, ended 29 s ago: new-in-a-later-release.",
+                rebalance(ended.formatted("new-in-a-later-release")));
+        assertEquals("", rebalance(without));
+    }
+
+    private static String rebalance(String... pods) {
+        return LastRebalance.line(
+                        JsonParser.parseString(List.of(pods).toString()).getAsJsonArray(),
+                        Instant.parse("2026-11-29T12:00:00Z"))
+                .orElse("");
+    }
+
+    @Test
     void controlCharactersNeverReachTheTerminal() {
         TextTable table = new TextTable("MODEL");
         table.add("\u001b[2Jmodel\u009b31m\r\n");
