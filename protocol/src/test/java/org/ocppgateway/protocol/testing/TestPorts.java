@@ -10,7 +10,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Reserves TCP ports on the loopback address for servers that need to know their port before they listen. */
+/**
+ * Reserves TCP ports on the loopback address for servers that need to know their port before they listen. The development stack has
+ * {@code Ports} in the main code of ops, which cannot use test code, with another range.
+ */
 public final class TestPorts {
     // Below the ephemeral ports and the ports of the development stack.
     private static final int FIRST = 2_000;
