@@ -63,7 +63,10 @@ public final class LineLimits {
         return earlier;
     }
 
-    /** A token bucket that counts what it refuses. */
+    /**
+     * A token bucket that counts what it refuses. Its rate may change while it is in use, and the count is read and cleared with the token.
+     * The {@code TokenBucket} of the gateway has a fixed rate and no count.
+     */
     private static final class Bucket {
         private double tokens = Double.MAX_VALUE;
         private long updatedAt;
