@@ -28,7 +28,6 @@ import org.ocppgateway.routing.metrics.Meters;
  * it with {@link LastKnownEntries}. Thread-safe.
  */
 public final class HttpCredentialSource implements CredentialSource, AutoCloseable {
-    private static final double[] BOUNDS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5};
     private static final String UNRESERVED = "-._~";
 
     private final HttpCredentialSettings settings;
@@ -58,7 +57,7 @@ public final class HttpCredentialSource implements CredentialSource, AutoCloseab
         this.turns = new Semaphore(settings.concurrency(), true);
         this.breaker = new CircuitBreaker(settings.failuresToPause(), settings.pause());
         Meters meters = new Meters(registry);
-        this.seconds = meters.histogram(GatewayMetric.CREDENTIAL_REQUEST_DURATION_SECONDS, BOUNDS);
+        this.seconds = meters.durations(GatewayMetric.CREDENTIAL_REQUEST_DURATION_SECONDS, 0.005, 5);
         meters.gauge(GatewayMetric.CREDENTIAL_REQUESTS_WAITING, turns::getQueueLength);
         meters.gauge(GatewayMetric.CREDENTIAL_SERVICE_PAUSED, () -> breaker.isOpen() ? 1 : 0);
     }

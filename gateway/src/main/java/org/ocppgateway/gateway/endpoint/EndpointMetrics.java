@@ -24,20 +24,7 @@ final class EndpointMetrics {
         this.meters = new Meters(registry);
         upgrades = meters.labelledCounter(GatewayMetric.ENDPOINT_UPGRADES);
         refusals = meters.labelledCounter(GatewayMetric.ENDPOINT_UPGRADE_REFUSALS);
-        admissionSeconds = meters.histogram(
-                        GatewayMetric.ENDPOINT_ADMISSION_DURATION_SECONDS,
-                        0.001,
-                        0.0025,
-                        0.005,
-                        0.01,
-                        0.025,
-                        0.05,
-                        0.1,
-                        0.25,
-                        0.5,
-                        1,
-                        2.5,
-                        5)
+        admissionSeconds = meters.durations(GatewayMetric.ENDPOINT_ADMISSION_DURATION_SECONDS, 0.001, 5)
                 .labelValues();
         handshakesTimedOut = meters.counter(GatewayMetric.ENDPOINT_HANDSHAKE_TIMEOUTS);
         compressionDeclined = meters.counter(GatewayMetric.ENDPOINT_COMPRESSION_REFUSALS);

@@ -10,7 +10,6 @@ import org.ocppgateway.routing.metrics.Meters;
 
 /** Metrics of password checks: outcomes, duration, queue and cache. */
 final class PasswordMetrics {
-    private static final double[] BOUNDS = {0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
 
     private final Meters meters;
     private final EnumCounter<Outcome> checks;
@@ -40,7 +39,7 @@ final class PasswordMetrics {
     PasswordMetrics(PrometheusRegistry registry) {
         meters = new Meters(registry);
         checks = meters.counter(GatewayMetric.PASSWORD_CHECKS, Outcome.class);
-        hashSeconds = meters.histogram(GatewayMetric.PASSWORD_HASH_DURATION_SECONDS, BOUNDS);
+        hashSeconds = meters.durations(GatewayMetric.PASSWORD_HASH_DURATION_SECONDS, 0.01, 10);
         cacheEvictions = meters.counter(GatewayMetric.PASSWORD_CACHE_EVICTIONS);
     }
 

@@ -60,24 +60,9 @@ final class SessionMetrics {
         leaves = meters.labelledCounter(GatewayMetric.SESSION_LEAVES);
         calls = meters.counter(GatewayMetric.UPLINK_CALLS, Call.class);
         frames = meters.counter(GatewayMetric.UPLINK_INVALID_FRAMES, Frame.class);
-        answerSeconds = meters.histogram(
-                        GatewayMetric.UPLINK_ANSWER_DURATION_SECONDS,
-                        0.001,
-                        0.0025,
-                        0.005,
-                        0.01,
-                        0.025,
-                        0.05,
-                        0.1,
-                        0.25,
-                        0.5,
-                        1,
-                        2.5,
-                        5,
-                        10)
+        answerSeconds = meters.durations(GatewayMetric.UPLINK_ANSWER_DURATION_SECONDS, 0.001, 10)
                 .labelValues();
-        callSeconds = meters.histogram(
-                        GatewayMetric.DOWNLINK_CALL_DURATION_SECONDS, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+        callSeconds = meters.durations(GatewayMetric.DOWNLINK_CALL_DURATION_SECONDS, 0.05, 30)
                 .labelValues();
         uplinkFull = meters.counter(GatewayMetric.UPLINK_QUEUE_FULL);
         downlinkFull = meters.counter(GatewayMetric.DOWNLINK_QUEUE_FULL);

@@ -32,21 +32,7 @@ final class CommandMetrics {
         forwarded = meters.counter(RoutingMetric.COMMANDS_FORWARDED);
         resultRetries = meters.counter(RoutingMetric.RESULT_RETRIES);
         resultsDropped = meters.counter(RoutingMetric.RESULTS_DROPPED);
-        seconds = meters.histogram(
-                RoutingMetric.COMMAND_DURATION_SECONDS,
-                0.005,
-                0.01,
-                0.025,
-                0.05,
-                0.1,
-                0.25,
-                0.5,
-                1,
-                2.5,
-                5,
-                10,
-                30,
-                60);
+        seconds = meters.durations(RoutingMetric.COMMAND_DURATION_SECONDS, 0.005, 60);
     }
 
     void gauge(Metric metric, LongSupplier value) {

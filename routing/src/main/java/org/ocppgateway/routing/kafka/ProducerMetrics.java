@@ -25,21 +25,7 @@ final class ProducerMetrics {
         published = meters.labelledCounter(RoutingMetric.KAFKA_RECORDS_PUBLISHED);
         failed = meters.labelledCounter(RoutingMetric.KAFKA_RECORDS_FAILED);
         reduced = meters.labelledCounter(RoutingMetric.KAFKA_RECORDS_REDUCED);
-        seconds = meters.histogram(
-                RoutingMetric.KAFKA_PUBLISH_DURATION_SECONDS,
-                0.001,
-                0.0025,
-                0.005,
-                0.01,
-                0.025,
-                0.05,
-                0.1,
-                0.25,
-                0.5,
-                1,
-                2.5,
-                5,
-                10);
+        seconds = meters.durations(RoutingMetric.KAFKA_PUBLISH_DURATION_SECONDS, 0.001, 10);
         meters.gauge(RoutingMetric.KAFKA_RECORDS_IN_FLIGHT, inFlight::getAsInt);
         meters.gauge(RoutingMetric.KAFKA_RECORDS_LIMIT, () -> limit);
     }

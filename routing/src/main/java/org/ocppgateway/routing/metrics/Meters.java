@@ -21,6 +21,11 @@ import java.util.stream.Stream;
  * thread busy, and most messages have no trace.
  */
 public final class Meters {
+    /** Bounds of the buckets for durations, in seconds. */
+    private static final double[] DURATION_BOUNDS = {
+        0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
+    };
+
     private final PrometheusRegistry registry;
 
     public Meters(PrometheusRegistry registry) {
@@ -121,6 +126,21 @@ public final class Meters {
                 .labelNames(spec.labelNames())
                 .callback(values)
                 .register(registry);
+    }
+
+    /**
+     * A histogram of durations in seconds. Its bounds are a part of one list: 0.0005, 0.001, 0.0025, 0.005 and so on to 10, then 30 and 60.
+     *
+     * @param least first bound, one of the list
+     * @param most last bound before infinity, one of the list
+     */
+    public Histogram durations(Metric metric, double least, double most) {
+        int first = Arrays.binarySearch(DURATION_BOUNDS, least);
+        int last = Arrays.binarySearch(DURATION_BOUNDS, most);
+        if (first < 0 || last < first) {
+            throw new IllegalArgumentException("no bounds from " + least + " to " + most);
+        }
+        return histogram(metric, Arrays.copyOfRange(DURATION_BOUNDS, first, last + 1));
     }
 
     /**

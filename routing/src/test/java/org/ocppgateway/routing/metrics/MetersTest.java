@@ -1,14 +1,17 @@
 package org.ocppgateway.routing.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Alerts compare a counter with its earlier value, so its series must exist before the first event. */
 class MetersTest {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Meters meters = new Meters(registry);
@@ -20,6 +23,7 @@ class MetersTest {
         }
     }
 
+    /** Alerts compare a counter with its earlier value. */
     @Test
     void everySeriesOfListedLabelValuesExistsFromTheStart() {
         var unused = meters.labelledCounter(new TestMetric(
@@ -41,6 +45,29 @@ class MetersTest {
         assertEquals(Set.of(), series("test_b"));
         counter.labelValues("events", "outage").inc();
         assertEquals(Set.of("outage/events"), series("test_b"));
+    }
+
+    @Test
+    void aHistogramOfDurationsHasTheBoundsFromTheFirstToTheLast() {
+        Histogram seconds = meters.durations(metric("c_seconds"), 0.0025, 0.05);
+        List<Double> bounds = new ArrayList<>();
+        seconds.collect()
+                .getDataPoints()
+                .getFirst()
+                .getClassicBuckets()
+                .forEach(bucket -> bounds.add(bucket.getUpperBound()));
+        assertEquals(List.of(0.0025, 0.005, 0.01, 0.025, 0.05, Double.POSITIVE_INFINITY), bounds);
+    }
+
+    @Test
+    void boundsThatAreNotInTheListOfDurationsAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> meters.durations(metric("d_seconds"), 0.003, 10));
+        assertThrows(IllegalArgumentException.class, () -> meters.durations(metric("d_seconds"), 0.005, 90));
+        assertThrows(IllegalArgumentException.class, () -> meters.durations(metric("d_seconds"), 10, 0.005));
+    }
+
+    private static TestMetric metric(String name) {
+        return new TestMetric(name, MetricSpec.histogram(name, "Help."));
     }
 
     /** Values of the labels, in the order of the labels' names. */

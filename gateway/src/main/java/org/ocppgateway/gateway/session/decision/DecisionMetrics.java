@@ -15,19 +15,7 @@ final class DecisionMetrics {
     DecisionMetrics(PrometheusRegistry registry, IntSupplier open) {
         Meters meters = new Meters(registry);
         ended = meters.labelledCounter(GatewayMetric.DECISIONS_CLOSED);
-        seconds = meters.histogram(
-                        GatewayMetric.DECISION_DURATION_SECONDS,
-                        0.005,
-                        0.01,
-                        0.025,
-                        0.05,
-                        0.1,
-                        0.25,
-                        0.5,
-                        1,
-                        2.5,
-                        5,
-                        10)
+        seconds = meters.durations(GatewayMetric.DECISION_DURATION_SECONDS, 0.005, 10)
                 .labelValues();
         meters.gauge(GatewayMetric.DECISIONS_PENDING, open::getAsInt);
     }

@@ -18,19 +18,7 @@ final class RedisMetrics {
         meters = new Meters(registry);
         operations = meters.labelledCounter(RoutingMetric.REDIS_OPERATIONS);
         outages = meters.labelledCounter(RoutingMetric.REDIS_OUTAGES);
-        pipelineSeconds = meters.histogram(
-                RoutingMetric.REDIS_PIPELINE_DURATION_SECONDS,
-                0.0005,
-                0.001,
-                0.0025,
-                0.005,
-                0.01,
-                0.025,
-                0.05,
-                0.1,
-                0.25,
-                0.5,
-                1);
+        pipelineSeconds = meters.durations(RoutingMetric.REDIS_PIPELINE_DURATION_SECONDS, 0.0005, 1);
         meters.gauge(RoutingMetric.REDIS_OPERATIONS_WAITING, waiting::getAsInt);
         meters.gauge(RoutingMetric.REDIS_OPERATIONS_LIMIT, () -> limit);
     }
