@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.frame.FrameReader;
+import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.protocol.trace.TraceDirection;
 import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.route.Route;
 
 /**
  * Records the frames of all sessions of this pod. The methods of sessions only add to a bounded queue, so they never delay traffic; while
- * the queue is full, frames are not recorded and counted. One thread parses, masks and stores what is in the queue. It uses at most a part
- * of one processor: at more frames than that, the queue fills.
+ * the queue is full, frames are not recorded and counted. One thread masks and stores what is in the queue, and parses the sent frames. It
+ * uses at most a part of one processor: at more frames than that, the queue fills.
  */
 public final class FrameJournal implements FrameRecorder {
     private static final EventLog LOG = EventLog.of(FrameJournal.class);
@@ -38,6 +40,7 @@ public final class FrameJournal implements FrameRecorder {
      */
     static final int MAX_QUEUED = 5_000;
 
+    /** Of the texts. A parsed frame contains most characters of its text again; these are not counted. */
     private static final long MAX_QUEUED_CHARACTERS = 4 * 1024 * 1024;
 
     /** Maximum number of live streams per pod. */
@@ -82,8 +85,17 @@ public final class FrameJournal implements FrameRecorder {
         }
     }
 
-    private record FrameObserved(JournalSource source, Instant time, TraceDirection direction, String text)
-            implements Observation {
+    /** @param parsed null if the journal's thread has to parse the text */
+    private record FrameObserved(
+            JournalSource source,
+            Instant time,
+            TraceDirection direction,
+            String text,
+            @Nullable Inbound parsed) implements Observation {
+        Inbound inbound() {
+            return parsed == null ? FrameReader.read(source.route().protocol(), text) : parsed;
+        }
+
         @Override
         public int characters() {
             return text.length();
@@ -142,16 +154,16 @@ public final class FrameJournal implements FrameRecorder {
     }
 
     @Override
-    public void onReceived(JournalSource source, String text) {
+    public void onReceived(JournalSource source, String text, Inbound parsed) {
         if (hasCapacity(source)) {
-            add(new FrameObserved(source, clock.instant(), TraceDirection.TO_CSMS, text));
+            add(new FrameObserved(source, clock.instant(), TraceDirection.TO_CSMS, text, parsed));
         }
     }
 
     @Override
     public void onSent(JournalSource source, String text) {
         if (hasCapacity(source)) {
-            add(new FrameObserved(source, clock.instant(), TraceDirection.TO_CHARGE_POINT, text));
+            add(new FrameObserved(source, clock.instant(), TraceDirection.TO_CHARGE_POINT, text, null));
         }
     }
 
@@ -267,7 +279,8 @@ public final class FrameJournal implements FrameRecorder {
         Route route = observation.source().route();
         try {
             JournalRecord.Content content = switch (observation) {
-                case FrameObserved frame -> parser.parse(route, frame.direction(), frame.text(), frame.time());
+                case FrameObserved frame ->
+                    parser.parse(route, frame.direction(), frame.text(), frame.inbound(), frame.time());
                 case StartObserved start -> new JournalRecord.SessionStarted();
                 case EndObserved end -> end.end();
             };

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.frame.Frame;
-import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.protocol.json.UnpairedSurrogates;
 import org.ocppgateway.protocol.trace.TraceDirection;
@@ -32,8 +31,9 @@ final class FrameParser {
         this.masks = masks;
     }
 
-    JournalRecord.Content parse(Route route, TraceDirection direction, String text, Instant time) {
-        return switch (FrameReader.read(route.protocol(), text)) {
+    /** @param parsed what was read from the text */
+    JournalRecord.Content parse(Route route, TraceDirection direction, String text, Inbound parsed, Instant time) {
+        return switch (parsed) {
             case Inbound.Received received -> message(route, direction, received.frame(), time, text);
             case Inbound.Malformed malformed -> unreadable(direction, text, malformed.reason());
             case Inbound.MalformedAnswer broken -> unreadable(direction, text, broken.reason());

@@ -1,11 +1,13 @@
 package org.ocppgateway.gateway.journal;
 
+import org.ocppgateway.protocol.frame.Inbound;
+
 /** Receives the frames of the sessions. Thread-safe; no method blocks. */
 public interface FrameRecorder {
     /** Records nothing. */
     FrameRecorder NONE = new FrameRecorder() {
         @Override
-        public void onReceived(JournalSource source, String text) {}
+        public void onReceived(JournalSource source, String text, Inbound parsed) {}
 
         @Override
         public void onSent(JournalSource source, String text) {}
@@ -23,8 +25,12 @@ public interface FrameRecorder {
                 JournalSource source, String endedBy, int closeCode, String closeReason, boolean bad) {}
     };
 
-    /** Called for each received text message. */
-    void onReceived(JournalSource source, String text);
+    /**
+     * Called for each received text message, before the session processes it.
+     *
+     * @param parsed what the session has read from the text
+     */
+    void onReceived(JournalSource source, String text, Inbound parsed);
 
     /** Called for each text message that was queued for sending. */
     void onSent(JournalSource source, String text);

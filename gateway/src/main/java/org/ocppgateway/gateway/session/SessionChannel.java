@@ -60,8 +60,9 @@ final class SessionChannel implements JournalSource {
 
     /** Reads a received message. */
     Inbound receive(String text) {
-        frames.onReceived(this, text);
-        return FrameReader.read(client.version(), text);
+        Inbound parsed = FrameReader.read(client.version(), text);
+        frames.onReceived(this, text, parsed);
+        return parsed;
     }
 
     /** Queues a frame; false if it will not be sent. Does not block. It is recorded first, so that its answer cannot be recorded before it. */

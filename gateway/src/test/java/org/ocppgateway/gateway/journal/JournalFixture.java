@@ -11,6 +11,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.model.IdTokenMask;
 import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.routing.route.Route;
@@ -106,7 +107,7 @@ public final class JournalFixture {
         }
 
         public Session received(String frame) {
-            journal.onReceived(this, frame);
+            journal.onReceived(this, frame, FrameReader.read(route.protocol(), frame));
             return this;
         }
 
