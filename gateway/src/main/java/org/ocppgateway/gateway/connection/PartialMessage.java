@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class PartialMessage {
     private static final char REPLACEMENT = '\uFFFD';
 
+    /** A longer message is decoded from a buffer of its own. */
+    private static final int MAX_KEPT = 16 * 1024;
+
+    /** Bytes of one message while a selector decodes it. */
+    private static final ThreadLocal<byte[]> BUFFER = ThreadLocal.withInitial(() -> new byte[MAX_KEPT]);
+
     /** Whether the connection of a message is read from. Guarded by the lock of {@link PartialMessages}. */
     enum ReadState {
         /** Is read while memory is sufficient. */
@@ -84,9 +90,15 @@ final class PartialMessage {
 
     /** Text of a message that arrived in one frame; null if it is not UTF-8. */
     static @Nullable String text(ByteBuffer message) {
-        byte[] bytes = new byte[message.remaining()];
-        message.get(bytes);
-        return decode(bytes, bytes.length);
+        int length = message.remaining();
+        byte[] bytes = buffer(length);
+        message.get(bytes, 0, length);
+        return decode(bytes, length);
+    }
+
+    /** Virtual threads keep no buffer, because there may be one per connection. */
+    private static byte[] buffer(int length) {
+        return length > MAX_KEPT || Thread.currentThread().isVirtual() ? new byte[length] : BUFFER.get();
     }
 
     /** Decodes leniently, which is fast. Only a text with the replacement character is decoded strictly as well. */
