@@ -25,6 +25,12 @@ public final class JsonScanner {
     private int at;
     private boolean plain;
 
+    /** Bit n is set if level n of the value that is skipped is an object. The other levels are in {@link #deepObjects}. */
+    private long objects;
+
+    /** Levels from 64 on. Few texts have that many. */
+    private @Nullable BitSet deepObjects;
+
     public JsonScanner(String text) {
         this.text = text;
         this.end = text.length();
@@ -70,7 +76,6 @@ public final class JsonScanner {
 
     /** Does the same, but accepts at most {@code maxDepth} levels of nesting. */
     boolean skipValue(int maxDepth) {
-        Levels levels = new Levels();
         int depth = 0;
         do {
             skipBlanks();
@@ -82,7 +87,7 @@ public final class JsonScanner {
                 at++;
                 skipBlanks();
                 if (!skip(c == '{' ? '}' : ']')) {
-                    levels.set(depth, c == '{');
+                    setObject(depth, c == '{');
                     depth++;
                     if (c == '{' && !skipName()) {
                         return false;
@@ -92,17 +97,17 @@ public final class JsonScanner {
             } else if (!skipScalar(c)) {
                 return false;
             }
-            depth = closeFinishedLevels(levels, depth);
+            depth = closeFinishedLevels(depth);
         } while (depth > 0);
         return depth == 0;
     }
 
     /** Called after a complete value. Returns the depth of the next value, 0 at the end, or -1 if the text is malformed. */
-    private int closeFinishedLevels(Levels levels, int depth) {
+    private int closeFinishedLevels(int depth) {
         int open = depth;
         while (open > 0) {
             skipBlanks();
-            boolean inObject = levels.isObject(open - 1);
+            boolean inObject = isObject(open - 1);
             if (skip(',')) {
                 return !inObject || skipName() ? open : -1;
             }
@@ -114,30 +119,21 @@ public final class JsonScanner {
         return 0;
     }
 
-    /**
-     * Records which levels of nesting are objects, one bit per level. The first 64 levels are in a long, because few texts have
-     * more.
-     */
-    private static final class Levels {
-        private long first;
-        private @Nullable BitSet others;
-
-        void set(int level, boolean object) {
-            if (level < Long.SIZE) {
-                first = object ? first | 1L << level : first & ~(1L << level);
-                return;
-            }
-            if (others == null) {
-                others = new BitSet();
-            }
-            others.set(level - Long.SIZE, object);
+    private void setObject(int level, boolean object) {
+        if (level < Long.SIZE) {
+            objects = object ? objects | 1L << level : objects & ~(1L << level);
+            return;
         }
-
-        boolean isObject(int level) {
-            return level < Long.SIZE
-                    ? (first & 1L << level) != 0
-                    : Objects.requireNonNull(others).get(level - Long.SIZE);
+        if (deepObjects == null) {
+            deepObjects = new BitSet();
         }
+        deepObjects.set(level - Long.SIZE, object);
+    }
+
+    private boolean isObject(int level) {
+        return level < Long.SIZE
+                ? (objects & 1L << level) != 0
+                : Objects.requireNonNull(deepObjects).get(level - Long.SIZE);
     }
 
     private boolean skipScalar(char first) {
