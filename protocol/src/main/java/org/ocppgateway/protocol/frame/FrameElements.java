@@ -11,8 +11,9 @@ final class FrameElements {
     private static final int MAX_RECORDED = 5;
 
     private final String text;
-    private final int[] from = new int[MAX_RECORDED];
-    private final int[] to = new int[MAX_RECORDED];
+    /** Start and end of each recorded element. */
+    private final int[] bounds = new int[2 * MAX_RECORDED];
+
     private int count;
     private boolean complete;
 
@@ -31,22 +32,35 @@ final class FrameElements {
         return complete;
     }
 
+    /** Returns the first element if it is a single digit, otherwise -1. */
+    int messageType() {
+        return count > 0 && end(0) - start(0) == 1 ? text.charAt(start(0)) - '0' : -1;
+    }
+
     /** Returns the JSON text of an element, or an empty string if there is none. */
     String raw(int index) {
-        return index < count ? text.substring(from[index], to[index]) : "";
+        return index < count ? text.substring(start(index), end(index)) : "";
     }
 
     /** Returns the value of an element, or null if it is absent or not a string. */
     @Nullable
     String string(int index) {
-        if (index >= count || text.charAt(from[index]) != '"') {
+        if (index >= count || text.charAt(start(index)) != '"') {
             return null;
         }
-        return JsonStrings.unescape(text, from[index], to[index]);
+        return JsonStrings.unescape(text, start(index), end(index));
     }
 
     boolean isNumber(int index) {
-        return index < count && "-0123456789".indexOf(text.charAt(from[index])) >= 0;
+        return index < count && "-0123456789".indexOf(text.charAt(start(index))) >= 0;
+    }
+
+    private int start(int index) {
+        return bounds[2 * index];
+    }
+
+    private int end(int index) {
+        return bounds[2 * index + 1];
     }
 
     private void scan(JsonScanner scanner) {
@@ -82,8 +96,8 @@ final class FrameElements {
 
     private void record(int start, int end) {
         if (count < MAX_RECORDED) {
-            from[count] = start;
-            to[count] = end;
+            bounds[2 * count] = start;
+            bounds[2 * count + 1] = end;
         }
         count++;
     }

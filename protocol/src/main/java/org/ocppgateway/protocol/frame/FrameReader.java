@@ -48,7 +48,7 @@ public final class FrameReader {
     }
 
     private Inbound read() {
-        return switch (type()) {
+        return switch (elements.messageType()) {
             case MessageTypeNumber.CALL -> elements.areComplete() ? call() : notAFrame();
             case MessageTypeNumber.CALL_RESULT -> callResult();
             case MessageTypeNumber.CALL_ERROR -> callError();
@@ -56,11 +56,6 @@ public final class FrameReader {
             case MessageTypeNumber.SEND -> version == OcppVersion.V2_1 ? send() : unknownType();
             default -> unknownType();
         };
-    }
-
-    private int type() {
-        String type = elements.raw(0);
-        return type.length() == 1 ? type.charAt(0) - '0' : -1;
     }
 
     private Inbound notAFrame() {
