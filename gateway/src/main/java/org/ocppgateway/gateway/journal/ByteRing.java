@@ -54,9 +54,18 @@ final class ByteRing {
         }
     }
 
+    /** Replaces one byte. */
+    void set(long place, byte value) {
+        segments[segment(place)][offset(place)] = value;
+    }
+
     /** Copies bytes from a place on. */
     ByteBuffer read(long place, int length) {
-        ByteBuffer bytes = ByteBuffer.allocate(length);
+        return read(place, ByteBuffer.allocate(length));
+    }
+
+    /** Fills a buffer with the bytes from a place on. */
+    ByteBuffer read(long place, ByteBuffer bytes) {
         long next = place;
         while (bytes.hasRemaining()) {
             int part = contiguous(next, bytes.remaining());

@@ -18,8 +18,15 @@ import org.ocppgateway.protocol.ChargePointId;
 final class FrameRing {
     private static final long NONE = -1;
 
-    /** Before each record: its length without this, and the place of the previous record of the charge point or {@link #NONE}. */
-    private static final int HEADER = Integer.BYTES + Long.BYTES;
+    /**
+     * Before each record: its length without this, the place of the previous record of the charge point or {@link #NONE}, and whether it
+     * is the newest one of the charge point.
+     */
+    private static final int HEADER = Integer.BYTES + Long.BYTES + 1;
+
+    private static final int NEWEST_AT = HEADER - 1;
+    private static final byte IS_NEWEST = 1;
+    private static final byte NOT_NEWEST = 0;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition added = lock.newCondition();
@@ -68,7 +75,11 @@ final class FrameRing {
         }
         Newest own = newest.computeIfAbsent(record.chargePointId(), id -> new Newest());
         long place = bytes.end();
-        bytes.add(header.clear().putInt(length).putLong(own.place).flip());
+        if (own.place != NONE) {
+            bytes.set(own.place + NEWEST_AT, NOT_NEWEST);
+        }
+        bytes.add(
+                header.clear().putInt(length).putLong(own.place).put(IS_NEWEST).flip());
         bytes.add(encoded);
         own.place = place;
         return true;
@@ -77,11 +88,11 @@ final class FrameRing {
     /** The caller holds the lock. */
     private void removeOldest() {
         long place = bytes.start();
-        int length = length(place);
-        ChargePointId id = RecordCodec.decodeId(bytes.read(place + HEADER, Math.min(length, RecordCodec.MAX_ID_BYTES)));
-        Newest own = newest.get(id);
-        if (own != null && own.place == place) {
-            newest.remove(id);
+        ByteBuffer oldest = bytes.read(place, header.clear());
+        int length = oldest.getInt();
+        if (oldest.get(NEWEST_AT) == IS_NEWEST) {
+            ByteBuffer id = bytes.read(place + HEADER, Math.min(length, RecordCodec.MAX_ID_BYTES));
+            newest.remove(RecordCodec.decodeId(id));
         }
         bytes.remove(HEADER + length);
     }
