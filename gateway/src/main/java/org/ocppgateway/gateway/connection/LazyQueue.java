@@ -1,54 +1,62 @@
 package org.ocppgateway.gateway.connection;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FIFO queue that allocates no storage while it is empty. At any moment most queues of a large fleet are empty. Not thread-safe and not
- * bounded: the owner provides the lock and the bound.
+ * FIFO queue that allocates storage only for a second item. At any moment most queues of a large fleet are empty, and most others have one
+ * item. Not thread-safe and not bounded: the owner provides the lock and the bound.
  */
 public final class LazyQueue<T> {
-    private @Nullable ArrayDeque<T> items;
+    /** Null if the queue is empty. */
+    private @Nullable T first;
+
+    /** The items after the first; null if there are none. */
+    private @Nullable ArrayDeque<T> others;
 
     public void add(T item) {
-        ArrayDeque<T> current = items;
-        if (current == null) {
-            current = new ArrayDeque<>(1);
-            items = current;
+        if (first == null) {
+            first = item;
+            return;
         }
-        current.add(item);
+        if (others == null) {
+            others = new ArrayDeque<>(1);
+        }
+        others.add(item);
     }
 
     /** Removes and returns the first item; null if the queue is empty. */
     public @Nullable T poll() {
-        ArrayDeque<T> current = items;
-        if (current == null) {
-            return null;
+        T polled = first;
+        first = others == null ? null : others.poll();
+        if (others != null && others.isEmpty()) {
+            others = null;
         }
-        T first = current.poll();
-        if (current.isEmpty()) {
-            items = null;
-        }
-        return first;
+        return polled;
     }
 
     public int size() {
-        ArrayDeque<T> current = items;
-        return current == null ? 0 : current.size();
+        if (first == null) {
+            return 0;
+        }
+        return others == null ? 1 : 1 + others.size();
     }
 
     /** Whether at least one queued item matches. */
     public boolean anyMatch(Predicate<T> condition) {
-        ArrayDeque<T> current = items;
-        return current != null && current.stream().anyMatch(condition);
+        return first != null
+                && (condition.test(first) || (others != null && others.stream().anyMatch(condition)));
     }
 
     /** Removes and returns all items in order. */
     public List<T> drain() {
-        ArrayDeque<T> current = items;
-        items = null;
-        return current == null ? List.of() : List.copyOf(current);
+        List<T> drained = new ArrayList<>(size());
+        for (T item = poll(); item != null; item = poll()) {
+            drained.add(item);
+        }
+        return drained;
     }
 }
