@@ -7,8 +7,19 @@ maven() {
   if command -v mvn >/dev/null; then
     (cd "$root" && mvn "$@")
   else
-    (cd "$root" && .mvn/wrapper/mvnw "$@")
+    (cd "$root" && fetch_maven && .mvn/wrapper/mvnw "$@")
   fi
+}
+
+# Has the wrapper fetch Maven, unless it did that before.
+fetch_maven() {
+  local output
+  output=$(.mvn/wrapper/mvnw --version 2>&1) || {
+    printf '%s\n' "$output"
+    echo "[ERROR] Maven is not installed, and its wrapper could not fetch it from $(sed -n 's#^distributionUrl=https://\([^/]*\)/.*#\1#p' .mvn/wrapper/maven-wrapper.properties)."
+    echo "[ERROR] Check the network, or install Maven 3.9: apt-get install maven, dnf install maven, brew install maven"
+    return 1
+  }
 }
 
 # Prints one checksum over all sources of the jars.
