@@ -22,6 +22,12 @@ public final class FailureExplainer {
             "decrypt_error",
             "access_denied");
 
+    /**
+     * Says JSSE before Java 24 if an alert of TLS 1.3 arrives unencrypted, as OpenSSL sends it before its keys change (JDK-8331682). An alert
+     * has two bytes.
+     */
+    private static final String UNREADABLE_ALERT = "Insufficient buffer remaining for AEAD cipher fragment (2)";
+
     private final ServerOffer server;
     private final FirstBytes offered;
     private final HandshakeEnd end;
@@ -204,7 +210,16 @@ public final class FailureExplainer {
                     "The charge point sent no certificate, and this listener needs one. Install one on it, or let it use security "
                             + "profile 2 on another listener.");
         }
-        return new Finding(FailureReason.OTHER, "The handshake failed: " + DeepestCause.message(cause) + ".");
+        String message = DeepestCause.message(cause);
+        if (message.startsWith(UNREADABLE_ALERT)) {
+            return new Finding(
+                    FailureReason.ALERT_RECEIVED,
+                    "The charge point ended the handshake with an alert that Java "
+                            + Runtime.version().feature()
+                            + " cannot read; Java 24 and later can. Usually it does not trust our certificate. Check on the charge point: our"
+                            + " root certificate, the host name in its URL, and its clock.");
+        }
+        return new Finding(FailureReason.OTHER, "The handshake failed: " + message + ".");
     }
 
     private static Finding withoutRequest(String version) {

@@ -38,8 +38,9 @@ class MessageBacklogTest {
         assertEquals(1, secondTransport.demands.get());
 
         first.release(2);
-        assertEquals(2, firstTransport.demands.get());
-        assertEquals(2, secondTransport.demands.get());
+        // A read loop that begins just then demands in place of this thread.
+        await().until(() -> firstTransport.demands.get() == 2);
+        await().until(() -> secondTransport.demands.get() == 2);
     }
 
     @Test

@@ -25,11 +25,15 @@ public final class Programs {
                 .filter(Files::isExecutable)
                 .findFirst();
         if (found.isEmpty()) {
-            String reason = name + " is not installed; this test runs against it";
-            System.out.println("SKIPPED: " + reason);
-            Assumptions.abort(reason);
+            skip(name + " is not installed; this test runs against it");
         }
         return found.orElseThrow();
+    }
+
+    /** Skips the test and prints the reason. */
+    public static void skip(String reason) {
+        System.out.println("SKIPPED: " + reason);
+        Assumptions.abort(reason);
     }
 
     /** Runs a program to its end, at most 60 s; its output, errors included. */

@@ -92,8 +92,7 @@ class HandshakeFailureTest {
                     fixture.port(),
                     (version + " -verify_return_error " + files).strip().split(" "));
             TlsFailure failure = failure(fixture);
-            assertEquals(FailureReason.SERVER_CERTIFICATE_DISTRUSTED, failure.reason());
-            assertEquals(Optional.of(new TlsAlert(alert)), failure.alert());
+            assertDistrusted(alert, failure);
             assertTrue(failure.explanation().contains("clock"), failure.explanation());
         }
     }
@@ -196,6 +195,18 @@ class HandshakeFailureTest {
         }
     }
 
+    /** Java before 24 cannot read an alert that OpenSSL sends before its keys change; it is explained then. */
+    private static void assertDistrusted(String alert, TlsFailure failure) {
+        boolean unreadable = failure.reason() == FailureReason.ALERT_RECEIVED
+                && failure.alert().isEmpty();
+        if (unreadable && Runtime.version().feature() < 24) {
+            assertTrue(failure.explanation().contains("does not trust our certificate"), failure.explanation());
+        } else {
+            assertEquals(FailureReason.SERVER_CERTIFICATE_DISTRUSTED, failure.reason(), failure::explanation);
+            assertEquals(Optional.of(new TlsAlert(alert)), failure.alert());
+        }
+    }
+
     @Test
     void anExpiredServerCertificate() {
         OpenSsl.require();
@@ -210,8 +221,7 @@ class HandshakeFailureTest {
         try (ListenerFixture fixture = ListenerFixture.tls(expired)) {
             OpenSsl.client(fixture.port(), "-verify_return_error", "-CAfile", root.toString());
             TlsFailure failure = failure(fixture);
-            assertEquals(FailureReason.SERVER_CERTIFICATE_DISTRUSTED, failure.reason());
-            assertEquals(Optional.of(new TlsAlert("certificate_expired")), failure.alert());
+            assertDistrusted("certificate_expired", failure);
             assertEquals(
                     "127.0.0.1",
                     ((InetSocketAddress) failure.client()).getAddress().getHostAddress());
