@@ -41,7 +41,7 @@ record Sizing(long pods, Pod pod, Kafka kafka, long redisMemory) {
     private static final double PROCESSOR_STEP = 0.5;
     // A processor that is busier than this has no room for garbage collections and bursts.
     private static final double BUSY = 0.5;
-    // gateway.connection.max-compressed-connections
+    // gateway.endpoint.max-compressed-connections
     private static final long MAX_COMPRESSED = 5_000;
     // gateway.kafka.topics
     private static final long EVENT_PARTITIONS = 12;
