@@ -1,11 +1,14 @@
 package org.ocppgateway.gateway.session;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 import org.ocppgateway.gateway.authentication.Principal;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.frame.Frame;
+import org.ocppgateway.protocol.json.JsonCursor;
+import org.ocppgateway.protocol.json.JsonCursor.Kind;
+import org.ocppgateway.protocol.json.MalformedJsonException;
 
 /**
  * The serial number in a BootNotification of OCPP 2.x, which has to fit the client certificate of the connection (B01.FR.12). OCPP 1.6 has no
@@ -16,23 +19,44 @@ final class BootSerialNumber {
 
     /** Whether a CALL is a BootNotification whose serial number does not fit the certificate. */
     static boolean contradicts(SessionClient client, Frame.Call call) {
-        if (!(client.authenticated().principal() instanceof Principal.ByCertificate certificate)
-                || !call.action().name().equals("BootNotification")) {
-            return false;
-        }
-        String serialNumber = serialNumber(call.payload());
-        return serialNumber != null && !certificate.fitsSerialNumber(client.chargePointId(), serialNumber);
+        return client.version() != OcppVersion.V1_6
+                && client.authenticated().principal() instanceof Principal.ByCertificate certificate
+                && call.action().name().equals("BootNotification")
+                && serialNumbers(call.payload()).stream()
+                        .anyMatch(number -> !certificate.fitsSerialNumber(client.chargePointId(), number));
     }
 
-    /** Null if there is none; 1.6 has no member {@code chargingStation}. */
-    private static @Nullable String serialNumber(String payload) {
-        JsonElement parsed = JsonParser.parseString(payload);
-        if (parsed instanceof JsonObject boot
-                && boot.get("chargingStation") instanceof JsonObject station
-                && station.get("serialNumber") instanceof JsonElement number
-                && number.isJsonPrimitive()) {
-            return number.getAsString();
+    /** Each occurrence, because members may be repeated. None if the payload is malformed or nested too deeply: it is answered with an error. */
+    private static List<String> serialNumbers(String payload) {
+        List<String> found = new ArrayList<>(1);
+        try {
+            JsonCursor cursor = new JsonCursor(payload, PayloadReader.MAX_DEPTH);
+            if (cursor.kind() != Kind.OBJECT) {
+                return List.of();
+            }
+            for (boolean more = cursor.enter(); more; more = cursor.next()) {
+                // Names are decoded, so that an escape does not hide one.
+                if (cursor.name().equals("chargingStation") && cursor.kind() == Kind.OBJECT) {
+                    readStation(cursor, found);
+                } else {
+                    cursor.skip();
+                }
+            }
+            return found;
+        } catch (MalformedJsonException e) {
+            return List.of();
         }
-        return null;
+    }
+
+    private static void readStation(JsonCursor cursor, List<String> found) throws MalformedJsonException {
+        for (boolean more = cursor.enter(); more; more = cursor.next()) {
+            boolean isNumber = cursor.name().equals("serialNumber");
+            Kind kind = cursor.kind();
+            if (isNumber && (kind == Kind.STRING || kind == Kind.NUMBER)) {
+                found.add(cursor.text());
+            } else {
+                cursor.skip();
+            }
+        }
     }
 }

@@ -254,8 +254,12 @@ public final class SessionFixture {
 
     /** Connects a charge point and waits for its session. */
     ChargePoint connect() {
+        return connect(UNPROVEN);
+    }
+
+    ChargePoint connect(Authenticated authenticated) {
         int before = routes.claimed.size();
-        ChargePoint chargePoint = new ChargePoint();
+        ChargePoint chargePoint = new ChargePoint(authenticated);
         await().until(() -> routes.claimed.size() > before && sessions.find(CHARGE_POINT) != null);
         return chargePoint;
     }
@@ -283,8 +287,12 @@ public final class SessionFixture {
         private final Connection connection;
 
         ChargePoint() {
+            this(UNPROVEN);
+        }
+
+        ChargePoint(Authenticated authenticated) {
             connection = Objects.requireNonNull(connections.open(
-                    transport, opened -> sessions.newSession(CHARGE_POINT, UNPROVEN, version, opened)));
+                    transport, opened -> sessions.newSession(CHARGE_POINT, authenticated, version, opened)));
         }
 
         /** Sends a CALL without waiting for demand. */
