@@ -51,9 +51,9 @@ public final class KeyRotation {
     public enum Outcome {
         /** The charge point took the key. The old password is accepted until the new one was seen. */
         ROTATED,
-        /** The charge point or the gateway refused; the old password stays. */
+        /** The charge point or the gateway refused; the same passwords are accepted as before. */
         REFUSED,
-        /** The charge point did not answer; both passwords are accepted. */
+        /** The charge point did not answer, or with an unknown status; both passwords are accepted. */
         UNCERTAIN,
         /** The charge point has no session on this pod. */
         NOT_CONNECTED
@@ -151,7 +151,13 @@ public final class KeyRotation {
                     case "Accepted" -> new Result(Outcome.ROTATED, "the charge point has the new key");
                     case "RebootRequired" ->
                         new Result(Outcome.ROTATED, "the charge point uses the new key after a restart");
-                    default -> new Result(Outcome.REFUSED, "the charge point answered " + status);
+                    case "Rejected",
+                            "NotSupported",
+                            "UnknownComponent",
+                            "UnknownVariable",
+                            "NotSupportedAttributeType" ->
+                        new Result(Outcome.REFUSED, "the charge point answered " + status);
+                    default -> new Result(Outcome.UNCERTAIN, "the charge point answered with the status " + status);
                 };
             }
             case Reply.Refused refused ->

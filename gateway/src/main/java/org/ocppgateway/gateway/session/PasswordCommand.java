@@ -12,7 +12,9 @@ import org.ocppgateway.routing.command.CommandQueue.Reply;
 
 /** Recognizes CALLs that set the password of a charge point, and interprets their answers. */
 final class PasswordCommand {
-    private static final Set<String> ACCEPTED = Set.of("Accepted", "RebootRequired");
+    /** Statuses of both versions. Any other one, or none, does not tell whether the charge point took the password. */
+    private static final Set<String> REJECTED =
+            Set.of("Rejected", "NotSupported", "UnknownComponent", "UnknownVariable", "NotSupportedAttributeType");
 
     private PasswordCommand() {}
 
@@ -36,7 +38,7 @@ final class PasswordCommand {
             case Reply.Closed closed -> true;
             case Reply.Refused refused -> true;
             case Reply.Answered answered ->
-                !ACCEPTED.contains(String.valueOf(answered.answer().status()));
+                REJECTED.contains(String.valueOf(answered.answer().status()));
             case Reply.Unanswered unanswered -> false;
             case Reply.Stopped stopped -> false;
             case Reply.Failed failed -> false;

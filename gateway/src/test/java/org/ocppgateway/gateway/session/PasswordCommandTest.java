@@ -2,6 +2,7 @@ package org.ocppgateway.gateway.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ocppgateway.protocol.Action;
@@ -34,13 +35,15 @@ class PasswordCommandTest {
 
     @ParameterizedTest
     @CsvSource({
+        ", false",
+        "OK, false",
         "Accepted, false",
         "RebootRequired, false",
         "Rejected, true",
         "NotSupported, true",
         "UnknownVariable, true"
     })
-    void onlyAnAcceptedPasswordCounts(String status, boolean notTaken) {
+    void aPasswordWasNotTakenOnlyIfTheStatusSaysSo(@Nullable String status, boolean notTaken) {
         assertEquals(
                 notTaken,
                 PasswordCommand.isRejected(
