@@ -182,7 +182,7 @@ public final class CredentialsApi {
         body.addProperty("id", id.value());
         body.addProperty("profile", entry.profile().level());
         body.addProperty("passwordSet", entry.passwordHash() != null);
-        body.addProperty("rotationPending", entry.previousPasswordHash() != null);
+        body.addProperty("rotationPending", entry.rotationPending());
         if (entry.certificateSubject() != null) {
             body.addProperty("certificateSubject", entry.certificateSubject());
         }

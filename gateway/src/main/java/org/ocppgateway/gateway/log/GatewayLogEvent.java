@@ -35,7 +35,7 @@ public enum GatewayLogEvent implements LogEvent {
     CREDENTIAL_ROTATED(info("{chargePointId} uses its new password; the old one is no longer accepted")),
     CREDENTIAL_ROTATION_NOT_STORED(warn(
             "{chargePointId} rejected its new password, but this could not be stored: {reason}. Both passwords are accepted",
-            "Restore Redis, then rotate the password again.")),
+            "Restore Redis. Further rotations are refused; see Rotation in credentials.md.")),
     CREDENTIAL_ROTATION_UNCONFIRMED(debug("The rotation of {chargePointId} is confirmed at its next connection")),
     DOWNLINK_COMMAND_FAILED(warn(
             "Command {commandId} to {chargePointId} failed",

@@ -1,5 +1,6 @@
 package org.ocppgateway.gateway.password;
 
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
@@ -42,6 +43,27 @@ public final class PasswordHasher {
             return keyId != null && PasswordStrength.isStrongKey(bytes)
                     ? new PasswordHash.Hmac(keyId, keys.hmac(keyId, bytes))
                     : slow(bytes);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    /** Whether a hash is of this password, as {@link #hash} makes it. A slow one takes the time of its cost. False if it cannot be checked. */
+    public boolean matches(Password password, String hash) {
+        byte[] bytes = PasswordSpellings.canonical(password.bytes());
+        try {
+            return switch (PasswordHash.parse(hash)) {
+                case PasswordHash.Hmac hmac ->
+                    keys.ids().contains(hmac.keyId())
+                            && MessageDigest.isEqual(hmac.tag(), keys.hmac(hmac.keyId(), bytes));
+                case PasswordHash.Argon2 argon2 ->
+                    MessageDigest.isEqual(
+                            argon2.tag(),
+                            Argon2Hashing.tag(
+                                    argon2.cost(), argon2.version(), argon2.salt(), argon2.tag().length, bytes));
+            };
+        } catch (InvalidPasswordHashException e) {
+            return false;
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }

@@ -12,6 +12,7 @@ import org.ocppgateway.gateway.password.PasswordHasher;
 import org.ocppgateway.gateway.session.PasswordRotations;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.credential.CredentialAdministration;
+import org.ocppgateway.routing.credential.CredentialEntry;
 import org.ocppgateway.routing.credential.CredentialStoreException;
 import org.ocppgateway.routing.credential.InvalidCredentialEntryException;
 import org.ocppgateway.routing.log.EventLog;
@@ -19,6 +20,11 @@ import org.ocppgateway.routing.log.EventLog;
 /** Rotations in the entries of Redis. Entries of other sources cannot be changed, so a rotation of theirs is refused. Thread-safe. */
 final class EntryRotations implements PasswordRotations {
     private static final EventLog LOG = EventLog.of(EntryRotations.class);
+
+    private static final String PENDING =
+            "a rotation is pending: it ends when the charge point connects with the password that was set"
+                    + " last. End its session, send that password again, or replace the credential entry"
+                    + " (PUT /api/v1/credentials/{id})";
 
     private final CredentialChain sources;
     private final CredentialAdministration administration;
@@ -48,7 +54,7 @@ final class EntryRotations implements PasswordRotations {
                         + unavailable.source().label() + " is unavailable");
             case CredentialLookup.Found found ->
                 found.source() == CredentialSource.Name.REDIS
-                        ? rotate(chargePointId, newPassword)
+                        ? rotate(chargePointId, found.entry(), newPassword)
                         : new Rotation.Refused(
                                 "the new password cannot be stored, because the credential entry is in the"
                                         + " source " + found.source().label() + "; set the password there with"
@@ -57,12 +63,20 @@ final class EntryRotations implements PasswordRotations {
         };
     }
 
-    private Rotation rotate(ChargePointId chargePointId, String newPassword) throws InterruptedException {
+    private Rotation rotate(ChargePointId chargePointId, CredentialEntry entry, String newPassword)
+            throws InterruptedException {
         try (Password password = Password.of(newPassword.getBytes(UTF_8))) {
+            String present = entry.passwordHash();
+            if (present != null && hasher.matches(password, present)) {
+                return new Rotation.Repeated(); // a slow hash has a new salt, so it would look like another password
+            }
             String hash = hasher.hash(password).text();
-            return administration.rotate(chargePointId, hash, clock.instant()).isPresent()
-                    ? new Rotation.Begun(hash)
-                    : new Rotation.Unmanaged();
+            return switch (administration.rotate(chargePointId, hash, clock.instant())) {
+                case BEGUN -> new Rotation.Begun(hash);
+                case REPEATED -> new Rotation.Repeated();
+                case PENDING -> new Rotation.Refused(PENDING);
+                case NO_ENTRY -> new Rotation.Unmanaged();
+            };
         } catch (CredentialStoreException | InvalidCredentialEntryException e) {
             return new Rotation.Refused("the new password cannot be stored: " + e.getMessage());
         }

@@ -66,6 +66,7 @@ final class DownlinkProcessor implements SerialQueue.Completer<Task> {
         return switch (session.context().rotations().begin(chargePointId, password)) {
             case Rotation.Refused refused -> new Reply.Inexpressible(refused.reason());
             case Rotation.Unmanaged unmanaged -> send(task, call);
+            case Rotation.Repeated repeated -> send(task, call);
             case Rotation.Begun begun -> {
                 Reply reply = send(task, call);
                 if (PasswordCommand.isRejected(reply)) {

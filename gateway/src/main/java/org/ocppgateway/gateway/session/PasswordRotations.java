@@ -35,11 +35,18 @@ public interface PasswordRotations {
          */
         record Begun(String newHash) implements Rotation {}
 
+        /**
+         * The entry has this password already, so nothing was changed. Not to be cancelled: the charge point may have taken the password
+         * before.
+         */
+        record Repeated() implements Rotation {}
+
         /** The charge point has no entry, so the command concerns the charge point only. */
         record Unmanaged() implements Rotation {}
 
         /**
-         * The command must not be sent, because the entry cannot be changed: the charge point could not connect any more.
+         * The command must not be sent, because the entry cannot accept the new password in addition: the charge point could not connect any
+         * more.
          *
          * @param reason for the backend
          */

@@ -39,6 +39,28 @@ public final class CredentialAdministration {
         record Lowered(SecurityProfile lowestAllowed) implements PutResult {}
     }
 
+    /** Result of a {@link #rotate}. */
+    public enum RotateResult {
+        /** The present and the new password are accepted. */
+        BEGUN,
+        /** Nothing was changed: the entry has the new password already. */
+        REPEATED,
+        /** Nothing was changed: no connection has used the password of the last rotation yet. */
+        PENDING,
+        /** There is no entry. */
+        NO_ENTRY
+    }
+
+    /** An entry before and after a change. */
+    private record Edit(CredentialEntry before, CredentialEntry after) {
+        RotateResult result(String newPasswordHash) {
+            if (!newPasswordHash.equals(after.passwordHash())) {
+                return RotateResult.PENDING;
+            }
+            return after.equals(before) ? RotateResult.REPEATED : RotateResult.BEGUN;
+        }
+    }
+
     /** Computes a new entry from the present one, which is null if there is none. May be called several times. */
     @FunctionalInterface
     public interface Change {
@@ -84,33 +106,39 @@ public final class CredentialAdministration {
     }
 
     /**
-     * Begins a rotation: the new password is accepted from now on, the present one until the new one was seen.
-     *
-     * @return the entry now; empty if there is none
+     * Begins a rotation: the new password is accepted from now on, the present one until the new one was seen. While a rotation is pending,
+     * nothing is changed: the charge point may use each of its two passwords, and an entry has no place for a third one.
      */
-    public Optional<CredentialEntry> rotate(ChargePointId chargePointId, String newPasswordHash, Instant now)
+    public RotateResult rotate(ChargePointId chargePointId, String newPasswordHash, Instant now)
             throws CredentialStoreException, InvalidCredentialEntryException, InterruptedException {
         return edit(
-                chargePointId,
-                entry -> newPasswordHash.equals(entry.passwordHash()) ? entry : entry.rotated(newPasswordHash, now));
+                        chargePointId,
+                        entry -> newPasswordHash.equals(entry.passwordHash()) || entry.rotationPending()
+                                ? entry
+                                : entry.rotated(newPasswordHash, now))
+                .map(edit -> edit.result(newPasswordHash))
+                .orElse(RotateResult.NO_ENTRY);
     }
 
     /** Ends a rotation, because the charge point came with the new password: the previous one is accepted no more. */
     public Optional<CredentialEntry> confirmRotation(ChargePointId chargePointId, String seenPasswordHash)
             throws CredentialStoreException, InvalidCredentialEntryException, InterruptedException {
         return edit(
-                chargePointId,
-                entry -> seenPasswordHash.equals(entry.passwordHash()) ? entry.withoutPreviousPassword() : entry);
+                        chargePointId,
+                        entry ->
+                                seenPasswordHash.equals(entry.passwordHash()) ? entry.withoutPreviousPassword() : entry)
+                .map(Edit::after);
     }
 
     /** Takes a rotation back, because the charge point refused the new password. */
     public Optional<CredentialEntry> cancelRotation(ChargePointId chargePointId, String newPasswordHash, Instant now)
             throws CredentialStoreException, InvalidCredentialEntryException, InterruptedException {
         return edit(
-                chargePointId,
-                entry -> newPasswordHash.equals(entry.passwordHash()) && entry.previousPasswordHash() != null
-                        ? entry.withPreviousPasswordOnly(now)
-                        : entry);
+                        chargePointId,
+                        entry -> newPasswordHash.equals(entry.passwordHash()) && entry.rotationPending()
+                                ? entry.withPreviousPasswordOnly(now)
+                                : entry)
+                .map(Edit::after);
     }
 
     /**
@@ -126,7 +154,7 @@ public final class CredentialAdministration {
         return highest == SecurityProfile.MUTUAL_TLS && downgradeAllowed ? SecurityProfile.BASIC_OVER_TLS : highest;
     }
 
-    private Optional<CredentialEntry> edit(ChargePointId chargePointId, UnaryOperator<CredentialEntry> change)
+    private Optional<Edit> edit(ChargePointId chargePointId, UnaryOperator<CredentialEntry> change)
             throws CredentialStoreException, InvalidCredentialEntryException, InterruptedException {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             String text = store.find(chargePointId);
@@ -136,7 +164,7 @@ public final class CredentialAdministration {
             CredentialEntry present = CredentialEntryJson.parse(text);
             CredentialEntry next = change.apply(present);
             if (next.equals(present) || store.replace(chargePointId, text, CredentialEntryJson.write(next, text))) {
-                return Optional.of(next);
+                return Optional.of(new Edit(present, next));
             }
         }
         throw tooManyChanges(chargePointId);

@@ -45,6 +45,11 @@ public record CredentialEntry(
         return new CredentialEntry(profile, null, null, null, false, false, null);
     }
 
+    /** Whether both passwords of a rotation are accepted, because no connection has used the new one yet. */
+    public boolean rotationPending() {
+        return previousPasswordHash != null;
+    }
+
     /** The entry after a rotation: the present password becomes the previous one. */
     public CredentialEntry rotated(String newPasswordHash, Instant now) {
         return new CredentialEntry(

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SecurityProfile;
 import org.ocppgateway.routing.credential.CredentialAdministration.PutResult;
+import org.ocppgateway.routing.credential.CredentialAdministration.RotateResult;
 
 /** Rules of every store of credentials, and rules for changing entries. */
 public abstract class CredentialStoreContract {
@@ -56,7 +57,7 @@ public abstract class CredentialStoreContract {
         assertEquals(SecurityProfile.NONE, store().lastProfile(chargePoint));
         assertEquals(Optional.empty(), administration().find(chargePoint));
         assertFalse(administration().delete(chargePoint));
-        assertEquals(Optional.empty(), administration().rotate(chargePoint, "$new", NOW));
+        assertEquals(RotateResult.NO_ENTRY, administration().rotate(chargePoint, "$new", NOW));
     }
 
     @Test
@@ -140,12 +141,13 @@ public abstract class CredentialStoreContract {
     @Test
     void aRotationKeepsTheOldPasswordUntilItIsConfirmed() throws Exception {
         administration().put(chargePoint, present -> withPassword("$old"));
-        CredentialEntry rotated =
-                administration().rotate(chargePoint, "$new", NOW).orElseThrow();
+        assertEquals(RotateResult.BEGUN, administration().rotate(chargePoint, "$new", NOW));
+        CredentialEntry rotated = administration().find(chargePoint).orElseThrow();
         assertEquals("$new", rotated.passwordHash());
         assertEquals("$old", rotated.previousPasswordHash());
         assertEquals(NOW, rotated.updatedAt());
-        assertEquals(Optional.of(rotated), administration().rotate(chargePoint, "$new", NOW), "repeated");
+        assertEquals(RotateResult.REPEATED, administration().rotate(chargePoint, "$new", NOW));
+        assertEquals(Optional.of(rotated), administration().find(chargePoint));
 
         assertEquals(Optional.of(rotated), administration().confirmRotation(chargePoint, "$old"));
         CredentialEntry confirmed =
@@ -164,6 +166,20 @@ public abstract class CredentialStoreContract {
                 administration().cancelRotation(chargePoint, "$new", NOW).orElseThrow();
         assertEquals("$old", cancelled.passwordHash());
         assertNull(cancelled.previousPasswordHash());
+    }
+
+    @Test
+    void aFurtherRotationEndsNoPasswordThatTheChargePointMayUse() throws Exception {
+        administration().put(chargePoint, present -> withPassword("$old"));
+        administration().rotate(chargePoint, "$new", NOW);
+        assertEquals(RotateResult.PENDING, administration().rotate(chargePoint, "$newest", NOW));
+        administration().cancelRotation(chargePoint, "$newest", NOW);
+        CredentialEntry entry = administration().find(chargePoint).orElseThrow();
+        assertEquals("$new", entry.passwordHash(), "the charge point may have taken it");
+        assertEquals("$old", entry.previousPasswordHash(), "the charge point may have kept it");
+
+        administration().confirmRotation(chargePoint, "$new");
+        assertEquals(RotateResult.BEGUN, administration().rotate(chargePoint, "$newest", NOW));
     }
 
     @Test
