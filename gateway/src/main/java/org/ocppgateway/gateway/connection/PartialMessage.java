@@ -93,7 +93,11 @@ final class PartialMessage {
         int length = message.remaining();
         byte[] bytes = buffer(length);
         message.get(bytes, 0, length);
-        return decode(bytes, length);
+        try {
+            return decode(bytes, length);
+        } finally {
+            Arrays.fill(bytes, 0, length, (byte) 0); // it may have contained a password
+        }
     }
 
     /** Virtual threads keep no buffer, because there may be one per connection. */

@@ -213,11 +213,11 @@ public final class FailureExplainer {
         String message = DeepestCause.message(cause);
         if (message.startsWith(UNREADABLE_ALERT)) {
             return new Finding(
-                    FailureReason.ALERT_RECEIVED,
-                    "The charge point ended the handshake with an alert that Java "
+                    FailureReason.SERVER_CERTIFICATE_DISTRUSTED,
+                    "The charge point very likely does not trust our certificate: it ended the handshake with an alert that Java "
                             + Runtime.version().feature()
-                            + " cannot read; Java 24 and later can. Usually it does not trust our certificate. Check on the charge point: our"
-                            + " root certificate, the host name in its URL, and its clock.");
+                            + " cannot read, and Java 24 can. Check on the charge point: our root certificate, the host name in its URL, and its"
+                            + " clock.");
         }
         return new Finding(FailureReason.OTHER, "The handshake failed: " + message + ".");
     }
