@@ -93,10 +93,14 @@ final class ChargePointJson {
         OptionalMember.add(json, "serialNumber", serialNumber);
     }
 
-    /** Milliseconds with microseconds as decimals. */
     private static void addMillis(JsonObject json, String name, @Nullable Duration time) {
         if (time != null) {
-            json.addProperty(name, time.toNanos() / 1_000 / 1e3);
+            json.addProperty(name, millis(time));
         }
+    }
+
+    /** Milliseconds with microseconds as decimals. */
+    static double millis(Duration time) {
+        return time.toNanos() / 1_000 / 1e3;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.journal.FrameJournal;
+import org.ocppgateway.gateway.limit.FirstItems;
 import org.ocppgateway.gateway.peer.PodQuery;
 import org.ocppgateway.gateway.session.Departure;
 import org.ocppgateway.gateway.session.LeaveReason;
@@ -41,6 +42,18 @@ public final class LocalChargePoints {
     private static final Duration DISCONNECT_LIMIT = Duration.ofSeconds(10);
 
     private static final int MAX_MATCHES = 20;
+
+    /** A session, and the number of sessions of its charge point that ended within the period. */
+    private record Reconnecting(SessionFacts facts, long reconnects) {
+        private static final Comparator<Reconnecting> ORDER =
+                Comparator.comparingLong(Reconnecting::reconnects).reversed().thenComparing(each -> id(each.facts()));
+
+        JsonObject json(Instant now) {
+            JsonObject item = ChargePointJson.of(facts, now);
+            item.addProperty("reconnects", reconnects);
+            return item;
+        }
+    }
 
     private final Sessions sessions;
     private final SessionHistory history;
@@ -78,48 +91,43 @@ public final class LocalChargePoints {
                 sessions.facts().filter(facts -> id(facts).compareTo(after) > 0).filter(filter::fits);
         Instant now = clock.instant();
         JsonObject page = new JsonObject();
-        List<JsonObject> items = new ArrayList<>();
+        JsonArray items = new JsonArray();
         if (sort == ChargePointSort.RECONNECTS) {
-            addReconnecting(fitting, now, items, page);
-        } else if (sort == ChargePointSort.ID) {
-            fitting.sorted(Comparator.comparing(LocalChargePoints::id))
+            reconnecting(fitting, now, page).stream()
+                    .sorted(Reconnecting.ORDER)
                     .limit(limit)
-                    .forEach(facts -> items.add(ChargePointJson.of(facts, now)));
+                    .forEach(each -> items.add(each.json(now)));
         } else {
-            fitting.forEach(facts -> items.add(ChargePointJson.of(facts, now)));
+            FirstItems.of(fitting, sort.orderOfFacts(), limit)
+                    .forEach(facts -> items.add(ChargePointJson.of(facts, now)));
         }
-        JsonArray array = new JsonArray();
-        items.stream().sorted(sort.order()).limit(limit).forEach(array::add);
-        page.add("items", array);
+        page.add("items", items);
         return page;
     }
 
     /** Charge points that connected within the last hour, with the number of their sessions that ended in it. */
-    private void addReconnecting(Stream<SessionFacts> fitting, Instant now, List<JsonObject> items, JsonObject page)
+    private List<Reconnecting> reconnecting(Stream<SessionFacts> fitting, Instant now, JsonObject page)
             throws InterruptedException {
         Instant since = now.minus(RECONNECT_PERIOD);
-        List<SessionFacts> latest = fitting.filter(
-                        facts -> facts.route().connectedAt().isAfter(since))
-                .sorted(Comparator.comparing(
-                                (SessionFacts facts) -> facts.route().connectedAt())
-                        .reversed())
-                .limit(MAX_HISTORIES)
-                .toList();
+        List<SessionFacts> latest = FirstItems.of(
+                fitting.filter(facts -> facts.route().connectedAt().isAfter(since)),
+                ChargePointSort.RECONNECTS.orderOfFacts(),
+                MAX_HISTORIES);
         List<PendingSessions> histories = latest.stream()
                 .map(facts -> history.read(facts.route().chargePointId()))
                 .toList();
+        List<Reconnecting> found = new ArrayList<>();
         for (int i = 0; i < latest.size(); i++) {
             try {
                 long reconnects = EndedSessions.read(histories.get(i).await()).stream()
                         .filter(session -> EndedSessions.endedAt(session).isAfter(since))
                         .count();
-                JsonObject item = ChargePointJson.of(latest.get(i), now);
-                item.addProperty("reconnects", reconnects);
-                items.add(item);
+                found.add(new Reconnecting(latest.get(i), reconnects));
             } catch (SessionHistoryException e) {
                 page.addProperty("problem", "Redis is unavailable, so reconnects are not known");
             }
         }
+        return found;
     }
 
     /** The facts of one charge point; no members without a session here. */
@@ -152,12 +160,11 @@ public final class LocalChargePoints {
         String text = parameters.getOrDefault("q", "");
         Instant now = clock.instant();
         JsonArray items = new JsonArray();
-        sessions.facts()
+        Stream<SessionFacts> matches = sessions.facts()
                 .filter(facts -> id(facts).startsWith(text)
                         || text.equalsIgnoreCase(facts.serialNumber())
-                        || text.equals(ChargePointFilter.addressOf(facts)))
-                .sorted(Comparator.comparing(LocalChargePoints::id))
-                .limit(MAX_MATCHES)
+                        || text.equals(ChargePointFilter.addressOf(facts)));
+        FirstItems.of(matches, ChargePointSort.ID.orderOfFacts(), MAX_MATCHES)
                 .forEach(facts -> items.add(ChargePointJson.of(facts, now)));
         JsonObject result = new JsonObject();
         result.add("items", items);

@@ -1,4 +1,7 @@
-/** Limits that several packages share: rates, networks and bans of connection attempts, heap pressure, and limits derived from the process. */
+/**
+ * Limits that several packages share: rates, networks and bans of connection attempts, heap pressure, bounded collections, and limits
+ * derived from the process.
+ */
 @NullMarked
 package org.ocppgateway.gateway.limit;
 
