@@ -94,7 +94,7 @@ final class FrameStream implements ApiStream {
 
     /** The next records; waits for a short time if there are none. Records of this pod are older than those of the next pod. */
     private List<JournalLine> next(JournalPosition after) throws InterruptedException {
-        List<JournalLine> own = journal.awaitAfter(id, after, Duration.ZERO);
+        List<JournalLine> own = journal.awaitAfter(id, after, MAX_BATCH, Duration.ZERO);
         if (!own.isEmpty()) {
             otherPod = null;
             return own;
@@ -102,7 +102,7 @@ final class FrameStream implements ApiStream {
         // A pod records the end of a session after its route is gone.
         otherPod = cluster.otherPodOf(id).orElse(otherPod);
         if (otherPod == null) {
-            return journal.awaitAfter(id, after, WAIT);
+            return journal.awaitAfter(id, after, MAX_BATCH, WAIT);
         }
         List<JournalLine> lines = cluster.framesOf(otherPod, id, after, MAX_BATCH);
         if (lines.isEmpty()) {

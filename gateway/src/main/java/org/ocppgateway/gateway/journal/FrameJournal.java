@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.frame.Inbound;
@@ -299,7 +300,7 @@ public final class FrameJournal implements FrameRecorder {
         long epoch = route.epoch().value();
         badEnds.add(
                 id,
-                ring.after(id, new JournalPosition(epoch, 0)).stream()
+                ring.after(id, new JournalPosition(epoch, 0), Integer.MAX_VALUE).stream()
                         .filter(record -> record.position().epoch() == epoch)
                         .toList());
     }
@@ -322,7 +323,7 @@ public final class FrameJournal implements FrameRecorder {
      * @param limit maximum number of records
      */
     public List<JournalLine> after(ChargePointId id, JournalPosition after, int limit) {
-        List<JournalRecord> current = ring.after(id, after);
+        List<JournalRecord> current = ring.after(id, after, limit);
         JournalPosition oldest = current.isEmpty()
                 ? new JournalPosition(Long.MAX_VALUE, 0)
                 : current.getFirst().position();
@@ -336,15 +337,24 @@ public final class FrameJournal implements FrameRecorder {
                 .toList();
     }
 
-    /** Records in memory after a position. Waits for one; an empty list after the timeout. */
-    public List<JournalLine> awaitAfter(ChargePointId id, JournalPosition after, Duration timeout)
+    /**
+     * Records in memory after a position, in order. Waits for one; an empty list after the timeout.
+     *
+     * @param limit maximum number of records
+     */
+    public List<JournalLine> awaitAfter(ChargePointId id, JournalPosition after, int limit, Duration timeout)
             throws InterruptedException {
-        return ring.awaitAfter(id, after, timeout).stream().map(lines::of).toList();
+        return ring.awaitAfter(id, after, limit, timeout).stream()
+                .map(lines::of)
+                .toList();
     }
 
     /** The newest frame in memory with this message id, of any charge point of this pod. */
     public Optional<JournalLine> find(String messageId) {
-        return ring.find(messageId).map(lines::of);
+        // No frame has a longer one: the parser refuses it.
+        return messageId.length() > MessageId.MAX_LENGTH
+                ? Optional.empty()
+                : ring.find(messageId).map(lines::of);
     }
 
     /** Memory of the records in the ring, in bytes. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
@@ -17,10 +18,16 @@ final class RecordCodec {
     /** Bytes from which {@link #decodeId} reads, at most. */
     static final int MAX_ID_BYTES = 1 + ChargePointId.MAX_LENGTH;
 
+    private static final int MAX_NUMBER_BYTES = 10;
+
+    /** Bytes from which {@link #decodePosition} reads, at most. */
+    static final int MAX_POSITION_BYTES = MAX_ID_BYTES + 3 * MAX_NUMBER_BYTES;
+
+    /** Bytes of a frame before its message id, at most: the charge point and nine numbers. */
+    static final int MAX_BYTES_BEFORE_MESSAGE_ID = MAX_ID_BYTES + 9 * MAX_NUMBER_BYTES;
+
     /** A longer buffer is not kept for the next record. */
     private static final int MAX_KEPT = 64 * 1024;
-
-    private static final int MAX_NUMBER_BYTES = 10;
 
     private ByteBuffer buffer = ByteBuffer.allocate(1024);
 
@@ -151,6 +158,45 @@ final class RecordCodec {
     /** Reads the beginning of an encoded record. */
     static ChargePointId decodeId(ByteBuffer encoded) {
         return new ChargePointId(required(encoded));
+    }
+
+    /** Reads the position from the beginning of an encoded record. */
+    static JournalPosition decodePosition(ByteBuffer encoded) {
+        skipText(encoded);
+        skipNumbers(encoded, 1);
+        return new JournalPosition(decodeNumber(encoded), decodeNumber(encoded));
+    }
+
+    /**
+     * Returns whether the beginning of an encoded record is that of a frame with a message id.
+     *
+     * @param encoded with an array, with at least the bytes up to and with the message id
+     * @param messageId in UTF-8
+     */
+    static boolean hasMessageId(ByteBuffer encoded, byte[] messageId) {
+        skipText(encoded);
+        skipNumbers(encoded, 5);
+        return switch (KINDS[smallNumber(encoded)]) {
+            case CALL, CALL_RESULT, CALL_ERROR -> {
+                skipNumbers(encoded, 2);
+                int length = smallNumber(encoded) - 1;
+                int from = encoded.arrayOffset() + encoded.position();
+                yield length == messageId.length
+                        && Arrays.equals(encoded.array(), from, from + length, messageId, 0, length);
+            }
+            case UNREADABLE, SESSION_STARTED, SESSION_ENDED -> false;
+        };
+    }
+
+    private static void skipText(ByteBuffer encoded) {
+        int length = smallNumber(encoded) - 1;
+        encoded.position(encoded.position() + Math.max(0, length));
+    }
+
+    private static void skipNumbers(ByteBuffer encoded, int count) {
+        for (int i = 0; i < count; i++) {
+            long unused = decodeNumber(encoded);
+        }
     }
 
     private static JournalRecord.Message decodeMessage(Kind kind, ByteBuffer encoded) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -296,10 +298,47 @@ class FrameJournalTest {
         JournalFixture.Session session = fixture.session(OcppVersion.V1_6).received("[2,\"1\",\"Heartbeat\",{}]");
         fixture.await(ID, 1);
         JournalPosition last = fixture.journal.last(ID);
-        assertEquals(List.of(), fixture.journal.awaitAfter(ID, last, Duration.ofMillis(1)));
+        assertEquals(List.of(), fixture.journal.awaitAfter(ID, last, 10, Duration.ofMillis(1)));
         session.received("[2,\"2\",\"Heartbeat\",{}]");
-        List<JournalLine> next = fixture.journal.awaitAfter(ID, last, Duration.ofSeconds(60));
+        List<JournalLine> next = fixture.journal.awaitAfter(ID, last, 10, Duration.ofSeconds(60));
         assertEquals(2, next.getFirst().position().number());
+    }
+
+    @Test
+    void aPageOfFramesIsReadWithoutDecodingTheWholeHistory() {
+        recordLongFrames(3_000);
+        long before = allocated();
+        List<JournalLine> page = fixture.journal.after(ID, JournalPosition.START, 10);
+        long used = allocated() - before;
+        assertEquals(10, page.size());
+        assertEquals(1, page.getFirst().position().number());
+        assertTrue(used < 500_000, used + " bytes");
+    }
+
+    @Test
+    void aMessageIdIsSearchedWithoutDecodingTheRecords() {
+        recordLongFrames(3_000);
+        assertEquals(
+                3_000, fixture.journal.find("3000").orElseThrow().position().number());
+        long before = allocated();
+        assertTrue(fixture.journal.find("CP-1").isEmpty());
+        long used = allocated() - before;
+        assertTrue(used < 100_000, used + " bytes");
+    }
+
+    private void recordLongFrames(int count) {
+        fixture.start();
+        JournalFixture.Session session = fixture.session(OcppVersion.V1_6);
+        String frame = "[2,\"%d\",\"DataTransfer\",{\"vendorId\":\"" + "x".repeat(200) + "\"}]";
+        for (int i = 1; i <= count; i++) {
+            session.received(frame.formatted(i));
+        }
+        await().until(() -> fixture.journal.last(ID).number() == count);
+    }
+
+    private static long allocated() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return threads.getCurrentThreadAllocatedBytes();
     }
 
     @Test
