@@ -239,8 +239,10 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
 
     private static void write(Response response, Callback callback, ApiStream stream) {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, stream.contentType());
-        try (OutputStream out = Content.Sink.asOutputStream(response)) {
+        OutputStream out = Content.Sink.asOutputStream(response);
+        try {
             stream.writeTo(out);
+            out.close(); // only now: a closed body looks complete
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             callback.failed(e);

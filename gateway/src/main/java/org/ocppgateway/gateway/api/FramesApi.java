@@ -1,13 +1,8 @@
 package org.ocppgateway.gateway.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -16,7 +11,6 @@ import org.ocppgateway.gateway.journal.FrameJournal;
 import org.ocppgateway.gateway.journal.JournalLine;
 import org.ocppgateway.gateway.journal.JournalPosition;
 import org.ocppgateway.protocol.ChargePointId;
-import org.ocppgateway.protocol.PodId;
 
 /** {@code GET /charge-points/{id}/frames}: the frames of a charge point as a list, a live stream or an export. */
 public final class FramesApi {
@@ -54,7 +48,7 @@ public final class FramesApi {
             return stream(id, Duration.ofSeconds(seconds), lastEvent == null ? after : lastEvent);
         }
         JournalPosition from = after == null ? JournalPosition.START : after;
-        return export ? export(id, from) : list(id, from, limit);
+        return export ? ApiResponse.stream(FrameExport.open(cluster, id, from, nanoTime)) : list(id, from, limit);
     }
 
     private ApiResponse stream(ChargePointId id, Duration duration, @Nullable JournalPosition after) throws ApiProblem {
@@ -78,50 +72,6 @@ public final class FramesApi {
             page.addProperty("next", found.lines().get(limit - 1).position().toString());
         }
         return ApiResponse.ok(page).withMissing(found.missing());
-    }
-
-    private ApiResponse export(ChargePointId id, JournalPosition after) throws ApiProblem, InterruptedException {
-        ClusterFrames.Found found = cluster.find(id, after, Integer.MAX_VALUE);
-        for (MissingPart part : found.missing()) {
-            // The format has no place for what is missing. Other pods have at most an earlier session.
-            if (cluster.otherPodOf(id)
-                    .map(PodId::value)
-                    .filter(part.pod()::equals)
-                    .isPresent()) {
-                throw ApiProblem.unavailable("the pod " + part.pod() + " of the charge point: " + part.reason());
-            }
-        }
-        return ApiResponse.stream(new TraceExport(found.lines()));
-    }
-
-    /** Lines of OCPP Trace Format 1.1. The next record counts the frames before it that the format cannot express. */
-    private record TraceExport(List<JournalLine> lines) implements ApiStream {
-        @Override
-        public String contentType() {
-            return "application/x-ndjson";
-        }
-
-        @Override
-        public void writeTo(OutputStream out) throws IOException {
-            int unreadable = 0;
-            for (JournalLine line : lines) {
-                switch (line.kind()) {
-                    case SESSION -> {}
-                    case UNREADABLE -> unreadable++;
-                    case FRAME -> {
-                        String text = unreadable == 0 ? line.json() : withUnreadable(line.json(), unreadable);
-                        out.write((text + "\n").getBytes(UTF_8));
-                        unreadable = 0;
-                    }
-                }
-            }
-        }
-
-        private static String withUnreadable(String json, int count) {
-            JsonElement record = JsonParser.parseString(json);
-            record.getAsJsonObject().getAsJsonObject("meta").addProperty("unreadable", count);
-            return record.toString();
-        }
     }
 
     private static @Nullable JournalPosition position(String name, @Nullable String text) throws ApiProblem {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertIterableEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -23,6 +25,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,9 @@ class FramesApiTest {
     private volatile boolean onOtherPod;
     private volatile boolean otherPodIsSilent;
     private volatile boolean known = true;
+    private volatile int answeredFinds = Integer.MAX_VALUE;
+    private final AtomicInteger finds = new AtomicInteger();
+    private final AtomicInteger greatestLimit = new AtomicInteger();
 
     @BeforeEach
     void start() throws Exception {
@@ -92,10 +99,12 @@ class FramesApiTest {
 
             @Override
             public Found find(ChargePointId id, JournalPosition after, int limit) {
+                greatestLimit.accumulateAndGet(limit, Math::max);
                 List<JournalLine> lines = new ArrayList<>(fixture.journal.after(id, after, limit));
                 lines.addAll(otherPod.journal.after(id, after, limit));
                 MissingPart silent = new MissingPart("pod-1", "no answer within 2 s");
-                return new Found(lines, otherPodIsSilent ? List.of(silent) : List.of());
+                boolean missing = otherPodIsSilent || finds.incrementAndGet() > answeredFinds;
+                return new Found(lines, missing ? List.of(silent) : List.of());
             }
 
             @Override
@@ -144,6 +153,37 @@ class FramesApiTest {
         }
         assertFalse(meta(lines.get(0)).has("unreadable"));
         assertEquals(2, meta(lines.get(1)).get("unreadable").getAsInt());
+    }
+
+    @Test
+    void anExportIsReadInParts() throws Exception {
+        recordWithUnreadable(2_500, 1_000);
+        List<String> lines = export().body().lines().toList();
+        assertIterableEquals(
+                IntStream.rangeClosed(1, 2_500).filter(i -> i != 1_000).boxed().toList(),
+                lines.stream().map(line -> meta(line).get("number").getAsInt()).toList());
+        assertEquals(1, meta(lines.get(999)).get("unreadable").getAsInt());
+        assertTrue(greatestLimit.get() <= 1_001, greatestLimit + " records at once");
+    }
+
+    @Test
+    void anExportThatLosesThePodOfTheChargePointDoesNotLookComplete() throws Exception {
+        recordWithUnreadable(2_500, 1_000);
+        onOtherPod = true;
+        answeredFinds = 1;
+        assertThrows(IOException.class, this::export);
+    }
+
+    private void recordWithUnreadable(int count, int unreadable) {
+        JournalFixture.Session session = fixture.session(OcppVersion.V1_6);
+        for (int i = 1; i <= count; i++) {
+            session.received(i == unreadable ? "no frame" : HEARTBEAT.formatted(i));
+        }
+        await().until(() -> fixture.journal.last(JournalFixture.ID).number() == count);
+    }
+
+    private HttpResponse<String> export() throws Exception {
+        return get("", "Accept", "application/x-ndjson");
     }
 
     @Test
