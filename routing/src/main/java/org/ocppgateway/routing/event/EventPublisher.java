@@ -28,7 +28,7 @@ public interface EventPublisher {
      * does.
      *
      * @param key the charge point of the event; the order among its other events is kept
-     * @return false if Kafka is unavailable or overloaded: the event is dropped
+     * @return false if Kafka is unavailable or overloaded or refuses the event, which is then dropped
      */
     default boolean offer(ChargePointId key, byte[] event) throws InterruptedException {
         try {

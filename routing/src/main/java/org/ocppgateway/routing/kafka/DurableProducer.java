@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -155,7 +156,8 @@ public final class DurableProducer {
     }
 
     /**
-     * Sends a record without waiting for its acknowledgement.
+     * Sends a record without waiting for its acknowledgement. Blocks at most {@code max.block.ms}. While no broker is
+     * reachable, one caller at a time tries and the records of the others are lost.
      *
      * @param ended run once, when the record is acknowledged or lost; on Kafka's thread or on the caller's
      * @return false if the record is already lost
@@ -171,7 +173,7 @@ public final class DurableProducer {
         }
         TraceSpan span = Headers.trace(message);
         long begun = System.nanoTime();
-        Callback completion = (metadata, failure) -> {
+        Offered offered = new Offered(failure -> {
             span.close();
             gate.release(size);
             ended.run();
@@ -180,21 +182,17 @@ public final class DurableProducer {
             } else {
                 topicMetrics.failed(reasonOf(failure));
             }
-        };
-        if (gate.isClosed()) {
-            completion.onCompletion(null, new TimeoutException("no broker is reachable"));
-            return false;
-        }
+        });
         try {
-            var unused = producer.send(message, completion); // the completion gets the same result
-            return true;
-        } catch (InterruptException e) {
+            Exception refusal = trySubmit(message, offered, gate, begun);
+            if (refusal != null) {
+                offered.completed(refusal);
+            }
+            return refusal == null;
+        } catch (InterruptException | InterruptedException e) {
             Thread.interrupted(); // the exception below reports it
-            completion.onCompletion(null, e);
+            offered.completed(e);
             throw new InterruptedException("interrupted while passing a record to Kafka");
-        } catch (KafkaException | IllegalStateException e) {
-            completion.onCompletion(null, e);
-            return false;
         }
     }
 
@@ -215,7 +213,7 @@ public final class DurableProducer {
         boolean handedOver = false;
         try {
             while (true) {
-                Delivery delivery = new Delivery(gate, size, Thread.currentThread());
+                Delivery delivery = new Delivery(gate, size);
                 Exception refusal = trySubmit(message, delivery, gate, deadline);
                 if (refusal == null) {
                     handedOver = true;
@@ -237,15 +235,15 @@ public final class DurableProducer {
 
     /** Returns the reason why the producer refused the record; null if it accepted it. */
     private @Nullable Exception trySubmit(
-            ProducerRecord<byte[], byte[]> message, Delivery delivery, TopicGate gate, long deadline)
+            ProducerRecord<byte[], byte[]> message, Submission submission, TopicGate gate, long deadline)
             throws InterruptedException {
         boolean inTurn = gate.isClosed();
         if (inTurn && !gate.awaitTurn(Math.max(0, deadline - System.nanoTime()))) {
             return new TimeoutException("no broker is reachable");
         }
         try {
-            var unused = producer.send(message, delivery); // the delivery gets the same result
-            Exception refusal = delivery.refused ? delivery.failure : null;
+            var unused = producer.send(message, submission); // the submission gets the same result
+            Exception refusal = submission.refusal;
             gate.close(refusal != null && isWithoutMetadata(refusal));
             return refusal;
         } catch (InterruptException e) {
@@ -300,33 +298,58 @@ public final class DurableProducer {
     }
 
     /**
-     * One record in flight. Completed on the producer's thread, which only wakes the waiting thread; or within
-     * {@code send} on the waiting thread itself, if the producer refuses it.
+     * One record that is passed to the producer. If the producer refuses the record, it reports that within {@code send}
+     * on the calling thread, without an exception.
      */
-    private static final class Delivery implements Callback {
-        private final TopicGate gate;
-        private final int size;
-        private final Thread waiting;
-        private @Nullable Exception failure;
-        private boolean refused;
-        private volatile boolean done;
+    private abstract static class Submission implements Callback {
+        final Thread sender = Thread.currentThread();
+        private @Nullable Exception refusal;
 
-        Delivery(TopicGate gate, int size, Thread waiting) {
-            this.gate = gate;
-            this.size = size;
-            this.waiting = waiting;
+        @Override
+        public void onCompletion(@Nullable RecordMetadata ignored, @Nullable Exception failure) {
+            if (failure != null && sender.equals(Thread.currentThread())) {
+                refusal = failure;
+            } else {
+                completed(failure);
+            }
+        }
+
+        /** Called once, on the producer's thread, unless the record was refused. */
+        abstract void completed(@Nullable Exception failure);
+    }
+
+    /** A record that nobody waits for. */
+    private static final class Offered extends Submission {
+        private final Consumer<@Nullable Exception> ended;
+
+        Offered(Consumer<@Nullable Exception> ended) {
+            this.ended = ended;
         }
 
         @Override
-        public void onCompletion(@Nullable RecordMetadata ignored, @Nullable Exception exception) {
-            failure = exception;
-            if (waiting.equals(Thread.currentThread())) {
-                refused = true;
-                return;
-            }
+        void completed(@Nullable Exception failure) {
+            ended.accept(failure);
+        }
+    }
+
+    /** A record for whose acknowledgement the sender waits. Its completion only wakes the sender. */
+    private static final class Delivery extends Submission {
+        private final TopicGate gate;
+        private final int size;
+        private @Nullable Exception failure;
+        private volatile boolean done;
+
+        Delivery(TopicGate gate, int size) {
+            this.gate = gate;
+            this.size = size;
+        }
+
+        @Override
+        void completed(@Nullable Exception failure) {
+            this.failure = failure;
             done = true;
             gate.release(size);
-            LockSupport.unpark(waiting);
+            LockSupport.unpark(sender);
         }
 
         void await() throws InterruptedException {

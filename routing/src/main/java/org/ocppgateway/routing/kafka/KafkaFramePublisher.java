@@ -47,32 +47,11 @@ public final class KafkaFramePublisher {
         }
         ProducerRecord<byte[], byte[]> message =
                 new ProducerRecord<>(topic, key.value().getBytes(UTF_8), value);
-        Delivery delivery = new Delivery(value.length, Thread.currentThread());
-        return producer.offer(message, metrics, delivery) && !delivery.refused;
+        return producer.offer(message, metrics, () -> release(value.length));
     }
 
     private void release(int size) {
         bytes.addAndGet(-size);
         permits.release();
-    }
-
-    /** A record in flight. Ended on the sender's thread if the producer refuses it at once, for example without metadata. */
-    private final class Delivery implements Runnable {
-        private final int size;
-        private final Thread sender;
-        private boolean refused;
-
-        Delivery(int size, Thread sender) {
-            this.size = size;
-            this.sender = sender;
-        }
-
-        @Override
-        public void run() {
-            release(size);
-            if (sender.equals(Thread.currentThread())) {
-                refused = true;
-            }
-        }
     }
 }
