@@ -43,7 +43,8 @@ public final class AdminServer {
     /** @param tls null without TLS */
     public AdminServer(AdminSettings settings, @Nullable AdminTls tls, Health health, PrometheusRegistry registry) {
         this.health = health;
-        this.metricsPage = new MetricsPage(registry);
+        this.metricsPage = new MetricsPage(
+                registry, Thread.ofPlatform().name("metrics").daemon().factory());
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
         threads.setName("admin");
         server = new Server(threads);
