@@ -50,6 +50,7 @@ import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.kafka.DamagedRecords;
 import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.redis.RedisLeases;
+import org.ocppgateway.routing.redis.RedisWindowCounter;
 import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.client.RedisProblem;
 import org.ocppgateway.routing.route.Leases;
@@ -107,7 +108,7 @@ public final class Gateway {
         KafkaConnection kafka = KafkaConnection.open(context, dependencies);
         PodIdentity identity = PodIdentity.create(config, admin.port());
         RedisLeases leases = new RedisLeases(link);
-        PeerClient peers = openPeerClient(leases, adminTls);
+        PeerClient peers = openPeerClient(link, leases, adminTls);
         RedisStores redis = RedisStores.create(context, link, leases, identity, peers::requestRecheck);
         ChargePointSecurity security = access.open(kafka.events());
         FrameJournal journal = kafka.openJournal(context);
@@ -233,11 +234,12 @@ public final class Gateway {
         }
     }
 
-    private PeerClient openPeerClient(Leases leases, @Nullable AdminTls tls) {
+    private PeerClient openPeerClient(RedisLink link, Leases leases, @Nullable AdminTls tls) {
         PeerClient peers = new PeerClient(
                 config.chargePoints().takeover(),
                 leases,
                 tls == null ? null : tls.clientContext(),
+                new RedisWindowCounter(link),
                 System::nanoTime,
                 new PeerMetrics(pod.registry()));
         shutdown.add("requests to other pods", remaining -> peers.close());

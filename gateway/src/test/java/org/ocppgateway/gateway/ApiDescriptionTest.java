@@ -42,6 +42,7 @@ import org.ocppgateway.gateway.peer.PeerMetrics;
 import org.ocppgateway.gateway.peer.PodQueries;
 import org.ocppgateway.gateway.security.ChargePointSecurity;
 import org.ocppgateway.gateway.security.KeyRotation;
+import org.ocppgateway.gateway.takeover.InMemoryWindowCounter;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.MonotonicClock;
@@ -108,7 +109,12 @@ class ApiDescriptionTest {
         PrometheusRegistry registry = new PrometheusRegistry();
         RedisLeases leases = new RedisLeases(link);
         PeerClient peers = new PeerClient(
-                config.chargePoints().takeover(), leases, null, System::nanoTime, new PeerMetrics(registry));
+                config.chargePoints().takeover(),
+                leases,
+                null,
+                new InMemoryWindowCounter(),
+                System::nanoTime,
+                new PeerMetrics(registry));
         ClusterQueries cluster = new ClusterQueries(config.pod(), new PodQueries(Map.of()), leases, peers);
         CommandSubmission commands = new CommandSubmission(
                 config.pod(),

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -23,12 +24,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.takeover.NewConnection;
 import org.ocppgateway.gateway.takeover.PeerArbiter;
 import org.ocppgateway.gateway.takeover.SharedDecisions;
 import org.ocppgateway.gateway.takeover.TakeoverDecision;
+import org.ocppgateway.gateway.takeover.TakeoverLimit;
 import org.ocppgateway.gateway.takeover.TakeoverSettings;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
@@ -37,6 +40,7 @@ import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.Leases;
 import org.ocppgateway.routing.route.PeerAddress;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
+import org.ocppgateway.routing.route.WindowCounter;
 
 /**
  * Sends requests to other pods, at the address and with the secret of their lease. Thread-safe. Every request has a timeout, and the
@@ -52,16 +56,23 @@ public final class PeerClient implements PeerArbiter {
     private static final int DECIDED = 200;
     private static final int UNDECIDED = 202;
 
+    /**
+     * Statuses that no pod with sessions returns to its own secret. Another process has the address now, or the pod is still starting.
+     */
+    private static final Set<Integer> NOT_THIS_POD = Set.of(401, 404, 405);
+
     /** Pause before a takeover request without decision is repeated. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     /** Maximum number of HTTP requests in flight to all pods. {@code AutomaticLimits} reserves as many files. */
     private static final int MAX_SOCKETS = 32;
 
+    private static final String ONE_HAS_TLS = "only one of both pods has gateway.admin.tls";
     private static final HttpResponse.BodyHandler<String> TEXT = HttpResponse.BodyHandlers.ofString(UTF_8);
 
     private final Leases leases;
     private final PeerMetrics metrics;
+    private final TakeoverLimit limit;
     private final boolean speaksTls;
     private final HttpClient client;
     private final Duration answerTimeout;
@@ -78,16 +89,19 @@ public final class PeerClient implements PeerArbiter {
      * A client that trusts no TLS certificate if {@code tls} is null.
      *
      * @param tls for pods whose lease says that they speak TLS
+     * @param counter counts the takeovers that no pod decides, with those that a pod decides
      * @param nanoTime monotonic clock in nanoseconds
      */
     public PeerClient(
             TakeoverSettings settings,
             Leases leases,
             @Nullable SSLContext tls,
+            WindowCounter counter,
             LongSupplier nanoTime,
             PeerMetrics metrics) {
         this.leases = leases;
         this.metrics = metrics;
+        this.limit = new TakeoverLimit(settings, counter);
         this.nanoTime = nanoTime;
         this.answerTimeout = settings.probeTimeout();
         this.decisionTimeout = settings.decisionTimeout();
@@ -140,18 +154,24 @@ public final class PeerClient implements PeerArbiter {
     /** Repeats the request until there is a decision. Each answer has the answer timeout, all together have the decision timeout. */
     private TakeoverDecision pollDecision(PeerAddress peer, NewConnection connection)
             throws IOException, InterruptedException {
+        if (speaksTls != peer.tls()) {
+            requireSilent(peer);
+        }
         String request = PeerProtocol.DECIDE
                 + query(connection.chargePointId())
                 + "&" + PeerProtocol.REMOTE_ADDRESS + "=" + encoded(connection.remoteAddress())
                 + "&" + PeerProtocol.DECISION_ID + "=" + UUID.randomUUID();
         long startedAt = nanoTime.getAsLong();
         while (true) {
-            HttpResponse<String> answer = send(peer, request);
+            HttpResponse<String> answer = send(peer, post(peer, request));
             if (answer.statusCode() == DECIDED) {
-                return TakeoverDecision.valueOf(answer.body().trim().toUpperCase(Locale.ROOT));
+                return decision(answer.body());
+            }
+            if (NOT_THIS_POD.contains(answer.statusCode())) {
+                throw new IOException("HTTP status " + answer.statusCode());
             }
             if (answer.statusCode() != UNDECIDED) {
-                throw new IOException("HTTP status " + answer.statusCode());
+                throw new LivePodException("HTTP status " + answer.statusCode());
             }
             if (nanoTime.getAsLong() - startedAt >= decisionTimeout.toNanos()) {
                 return TakeoverDecision.BUSY;
@@ -160,18 +180,50 @@ public final class PeerClient implements PeerArbiter {
         }
     }
 
+    private static TakeoverDecision decision(String answer) throws LivePodException {
+        try {
+            return TakeoverDecision.valueOf(answer.trim().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new LivePodException("unknown decision");
+        }
+    }
+
+    /**
+     * Throws a {@link LivePodException} if a pod that must not be called, because only one of both pods has TLS, answers. The request
+     * contains no secret.
+     */
+    private void requireSilent(PeerAddress peer) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address(peer, "/health/live"))
+                .timeout(answerTimeout)
+                .build();
+        try {
+            var unused = send(peer, request);
+        } catch (SSLException e) {
+            // Expected without the authorities of the pods. A TLS server has answered.
+            throw new LivePodException(ONE_HAS_TLS);
+        }
+        throw new LivePodException(ONE_HAS_TLS);
+    }
+
+    /** A pod answers, but gives no decision. */
+    private static final class LivePodException extends IOException {
+        LivePodException(String message) {
+            super(message);
+        }
+    }
+
     /**
      * Sends a request as soon as a socket is free. After a timeout, requests to the same pod fail immediately for one answer timeout, so
      * that an unresponsive pod does not occupy the sockets.
      */
-    private HttpResponse<String> send(PeerAddress peer, String pathAndQuery) throws IOException, InterruptedException {
+    private HttpResponse<String> send(PeerAddress peer, HttpRequest request) throws IOException, InterruptedException {
         sockets.acquire();
         try {
             Long lastTimeout = lastTimeouts.get(peer);
             if (lastTimeout != null && nanoTime.getAsLong() - lastTimeout < answerTimeout.toNanos()) {
                 throw new HttpTimeoutException("the last request to this pod timed out");
             }
-            HttpResponse<String> answer = client.send(post(peer, pathAndQuery), TEXT);
+            HttpResponse<String> answer = client.send(request, TEXT);
             lastTimeouts.remove(peer);
             return answer;
         } catch (HttpTimeoutException e) {
@@ -184,17 +236,25 @@ public final class PeerClient implements PeerArbiter {
         }
     }
 
-    /** An unreachable pod does not block a takeover. A local failure permits no conclusion about the other pod. */
-    private TakeoverDecision afterFailure(Lease lease, NewConnection connection, Throwable failure) {
+    /**
+     * An unreachable pod does not block a takeover, within the limit of takeovers. A local failure permits no conclusion about the other
+     * pod, and a live pod may have a live session: the charge point tries again.
+     */
+    private TakeoverDecision afterFailure(Lease lease, NewConnection connection, Throwable failure)
+            throws InterruptedException {
         boolean local = isLocal(failure);
+        boolean live = failure instanceof LivePodException;
         count("takeover", local ? "local" : "unreachable");
         LOG.log(
                 GatewayLogEvent.PEER_TAKEOVER_FAILED,
                 lease.pod(),
                 connection.chargePointId(),
-                local ? "could not be sent" : "was not answered",
+                local ? "could not be sent" : live ? "was not decided" : "was not answered",
                 failure.toString());
-        return local ? TakeoverDecision.BUSY : TakeoverDecision.GONE;
+        if (local || live) {
+            return TakeoverDecision.BUSY;
+        }
+        return limit.permits(connection.chargePointId(), true) ? TakeoverDecision.GONE : TakeoverDecision.STAYS;
     }
 
     /** Whether a request failed because this pod lacks files, ports, threads or memory. */
@@ -220,15 +280,20 @@ public final class PeerClient implements PeerArbiter {
             count("recheck", "dropped");
             return;
         }
-        Thread.ofVirtual().name("recheck-request").start(() -> {
-            try {
-                count("recheck", recheck(pod, chargePointId));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                recheckRequests.decrementAndGet();
-            }
-        });
+        try {
+            Thread.ofVirtual().name("recheck-request").start(() -> {
+                try {
+                    count("recheck", recheck(pod, chargePointId));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                } finally {
+                    recheckRequests.decrementAndGet();
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            recheckRequests.decrementAndGet(); // the thread was not started
+            throw e;
+        }
     }
 
     private String recheck(PodId pod, ChargePointId chargePointId) throws InterruptedException {
@@ -237,7 +302,7 @@ public final class PeerClient implements PeerArbiter {
             if (lease == null) {
                 return "dead";
             }
-            int status = send(lease.peer(), PeerProtocol.RECHECK + query(chargePointId))
+            int status = send(lease.peer(), post(lease.peer(), PeerProtocol.RECHECK + query(chargePointId)))
                     .statusCode();
             return status == DECIDED ? "answered" : "unreachable";
         } catch (RoutesUnavailableException | IOException | IllegalArgumentException e) {
@@ -300,9 +365,12 @@ public final class PeerClient implements PeerArbiter {
     /** A pod with TLS sends its secret to no pod without: an address in the lease must not turn encryption off. */
     private URI uri(PeerAddress peer, String pathAndQuery) {
         if (speaksTls != peer.tls()) {
-            throw new IllegalArgumentException(
-                    "only one of both pods has gateway.admin.tls; " + peer + " is not called");
+            throw new IllegalArgumentException(ONE_HAS_TLS + "; " + peer + " is not called");
         }
+        return address(peer, pathAndQuery);
+    }
+
+    private static URI address(PeerAddress peer, String pathAndQuery) {
         return URI.create((peer.tls() ? "https://" : "http://") + peer.address() + pathAndQuery);
     }
 

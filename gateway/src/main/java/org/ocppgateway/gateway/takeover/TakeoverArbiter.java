@@ -26,6 +26,7 @@ public final class TakeoverArbiter {
     private final TakeoverSettings settings;
     private final Function<ChargePointId, @Nullable ExistingSession> sessions;
     private final WindowCounter counter;
+    private final TakeoverLimit limit;
     private final TakeoverAttempts attempts;
     private final TakeoverMetrics metrics;
     private final Semaphore permits;
@@ -45,6 +46,7 @@ public final class TakeoverArbiter {
         this.settings = settings;
         this.sessions = sessions;
         this.counter = counter;
+        this.limit = new TakeoverLimit(settings, counter);
         this.attempts = new TakeoverAttempts(nanoTime);
         this.metrics = metrics;
         this.permits = new Semaphore(settings.probeLimit());
@@ -81,7 +83,7 @@ public final class TakeoverArbiter {
     private TakeoverDecision decide(ExistingSession existing, NewConnection connection) throws InterruptedException {
         ChargePointId chargePointId = connection.chargePointId();
         // Without the count shared by all pods, two connections could take over from each other without limit.
-        if (settings.mode() == TakeoverSettings.Mode.NEWEST && isWithinLimit(chargePointId, false)) {
+        if (settings.mode() == TakeoverSettings.Mode.NEWEST && limit.permits(chargePointId, false)) {
             return takeOver("newest");
         }
         boolean alive = existing.probe(settings.probeTimeout());
@@ -92,7 +94,7 @@ public final class TakeoverArbiter {
         if (alive && !persisted) {
             return refuse("alive", existing, connection);
         }
-        if (!isWithinLimit(chargePointId, true)) {
+        if (!limit.permits(chargePointId, true)) {
             return refuse("limited", existing, connection);
         }
         return takeOver(alive ? "persisted" : "silent");
@@ -121,15 +123,6 @@ public final class TakeoverArbiter {
             attempts.recordPublished(connection.chargePointId());
         } else {
             metrics.unpublishedEvents.inc();
-        }
-    }
-
-    private boolean isWithinLimit(ChargePointId chargePointId, boolean ifRedisIsUnavailable)
-            throws InterruptedException {
-        try {
-            return counter.count("takeovers", chargePointId, MINUTE) <= settings.takeoversPerMinute();
-        } catch (RoutesUnavailableException e) {
-            return ifRedisIsUnavailable;
         }
     }
 

@@ -42,7 +42,9 @@ import org.ocppgateway.gateway.peer.PeerClient;
 import org.ocppgateway.gateway.peer.PeerMetrics;
 import org.ocppgateway.gateway.peer.PolledDecisions;
 import org.ocppgateway.gateway.takeover.InMemoryWindowCounter;
+import org.ocppgateway.gateway.takeover.NewConnection;
 import org.ocppgateway.gateway.takeover.TakeoverArbiter;
+import org.ocppgateway.gateway.takeover.TakeoverDecision;
 import org.ocppgateway.gateway.takeover.TakeoverMetrics;
 import org.ocppgateway.gateway.takeover.TakeoverSettings;
 import org.ocppgateway.gateway.tls.ClientAuthentication;
@@ -107,6 +109,24 @@ class AdminTlsTest {
         PeerClient client = client(NAME);
         leases.put(OTHER, new Lease(OTHER, "nonce", new PeerAddress("127.0.0.1:" + port, false, "s3"), 1, 0));
         assertThrows(IOException.class, () -> client.rotate(OTHER, ID, Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void aLivePodWithTlsIsBusyForAPodWithoutAndGetsNoSecret() throws Exception {
+        AdminServer server = startOther(authority, NAME);
+        PeerClient plain = new PeerClient(
+                takeover(),
+                pod -> Optional.ofNullable(leases.get(pod)),
+                null,
+                new InMemoryWindowCounter(),
+                System::nanoTime,
+                new PeerMetrics(new PrometheusRegistry()));
+        opened.add(plain::close);
+        NewConnection connection = new NewConnection(ID, "192.0.2.1:1");
+        assertEquals(TakeoverDecision.BUSY, plain.decide(leases.get(OTHER), connection));
+        assertThrows(IOException.class, () -> plain.rotate(OTHER, ID, Duration.ofSeconds(20)));
+        server.stop();
+        assertEquals(TakeoverDecision.GONE, plain.decide(leases.get(OTHER), connection));
     }
 
     @Test
@@ -220,6 +240,7 @@ class AdminTlsTest {
                 takeover(),
                 pod -> Optional.ofNullable(leases.get(pod)),
                 tls("", peerName).clientContext(),
+                new InMemoryWindowCounter(),
                 System::nanoTime,
                 new PeerMetrics(new PrometheusRegistry()));
         opened.add(client::close);

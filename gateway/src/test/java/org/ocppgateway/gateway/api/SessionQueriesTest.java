@@ -18,6 +18,7 @@ import org.ocppgateway.gateway.peer.ClusterQueries;
 import org.ocppgateway.gateway.peer.PeerClient;
 import org.ocppgateway.gateway.peer.PeerMetrics;
 import org.ocppgateway.gateway.peer.PodQueries;
+import org.ocppgateway.gateway.takeover.InMemoryWindowCounter;
 import org.ocppgateway.gateway.takeover.TakeoverSettings;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
@@ -74,6 +75,7 @@ class SessionQueriesTest {
                 new TakeoverSettings(TakeoverSettings.Mode.PROBE, second, second, second, 1, 1),
                 pod -> Optional.empty(),
                 null,
+                new InMemoryWindowCounter(),
                 System::nanoTime,
                 new PeerMetrics(registry));
         ClusterQueries cluster = new ClusterQueries(

@@ -70,6 +70,7 @@ class PeerClientTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final TakeoverSettings settings = deciding(Duration.ofSeconds(60), Duration.ofSeconds(60));
     private final PeerMetrics peerMetrics = new PeerMetrics(registry);
+    private final InMemoryWindowCounter counter = new InMemoryWindowCounter();
     private final PeerClient peers = peers(settings);
     private AdminServer server;
 
@@ -94,7 +95,7 @@ class PeerClientTest {
         TakeoverArbiter arbiter = new TakeoverArbiter(
                 settings,
                 id -> id.value().startsWith(connection.chargePointId().value()) ? existing : null,
-                new InMemoryWindowCounter(),
+                counter,
                 System::nanoTime,
                 new TakeoverMetrics(registry));
         PolledDecisions decisions = new PolledDecisions(arbiter, 100, System::nanoTime);
@@ -120,7 +121,8 @@ class PeerClientTest {
     }
 
     private PeerClient peers(TakeoverSettings settings) {
-        return new PeerClient(settings, id -> Optional.ofNullable(leases.get(id)), null, System::nanoTime, peerMetrics);
+        return new PeerClient(
+                settings, id -> Optional.ofNullable(leases.get(id)), null, counter, System::nanoTime, peerMetrics);
     }
 
     private Lease lease(String address, String secret) {
