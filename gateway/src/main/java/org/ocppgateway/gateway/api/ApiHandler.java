@@ -61,13 +61,18 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
             send(request, response, callback, problem(ApiProblem.unavailable("too many concurrent requests")));
             return true;
         }
-        Thread.ofVirtual().name("api-request").start(() -> {
-            try {
-                process(request, response, callback);
-            } finally {
-                permits.release();
-            }
-        });
+        try {
+            Thread.ofVirtual().name("api-request").start(() -> {
+                try {
+                    process(request, response, callback);
+                } finally {
+                    permits.release();
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            permits.release(); // the thread was not started
+            throw e;
+        }
         return true;
     }
 

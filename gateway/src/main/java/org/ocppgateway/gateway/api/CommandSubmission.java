@@ -113,7 +113,12 @@ public final class CommandSubmission {
                 writes.release();
             }
         });
-        Thread.ofVirtual().name("command-write").start(task);
+        try {
+            Thread.ofVirtual().name("command-write").start(task);
+        } catch (RuntimeException | Error e) {
+            writes.release(); // the thread was not started
+            throw e;
+        }
         try {
             task.get(WRITE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
