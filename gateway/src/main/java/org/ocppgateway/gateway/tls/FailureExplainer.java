@@ -216,8 +216,8 @@ public final class FailureExplainer {
                     FailureReason.SERVER_CERTIFICATE_DISTRUSTED,
                     "The charge point very likely does not trust our certificate: it ended the handshake with an alert that Java "
                             + Runtime.version().feature()
-                            + " cannot read, and Java 24 can. Check on the charge point: our root certificate, the host name in its URL, and its"
-                            + " clock.");
+                            + " cannot read, and Java 24 can. Install the root certificate of the gateway on it, and check the host name in its"
+                            + " URL and its clock.");
         }
         return new Finding(FailureReason.OTHER, "The handshake failed: " + message + ".");
     }
