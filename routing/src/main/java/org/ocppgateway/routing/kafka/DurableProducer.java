@@ -318,7 +318,7 @@ public final class DurableProducer {
         abstract void completed(@Nullable Exception failure);
     }
 
-    /** A record that nobody waits for. */
+    /** A record without a waiting thread. */
     private static final class Offered extends Submission {
         private final Consumer<@Nullable Exception> ended;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.Dependency;
 
-/** Records that nobody waits for. The producer refuses a record without an exception. */
+/** Records without a waiting thread. The producer refuses a record without an exception. */
 class OfferedRecordsIT {
     private static final ChargePointId ID = new ChargePointId("CP-1");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
