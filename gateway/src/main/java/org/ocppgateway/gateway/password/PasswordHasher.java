@@ -56,6 +56,7 @@ public final class PasswordHasher {
                 case PasswordHash.Hmac hmac ->
                     keys.ids().contains(hmac.keyId())
                             && MessageDigest.isEqual(hmac.tag(), keys.hmac(hmac.keyId(), bytes));
+                // Not Argon2Hashing.matches: the memory that it keeps is for few threads.
                 case PasswordHash.Argon2 argon2 ->
                     MessageDigest.isEqual(
                             argon2.tag(),

@@ -10,7 +10,6 @@ import org.ocppgateway.routing.metrics.Meters;
 
 /** Metrics of password checks: outcomes, duration, queue and cache. */
 final class PasswordMetrics {
-
     private final Meters meters;
     private final EnumCounter<Outcome> checks;
     final Histogram hashSeconds;

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.ocppgateway.gateway.password.GeneratedPassword;
 import org.ocppgateway.gateway.password.Password;
+import org.ocppgateway.gateway.session.PasswordRotations;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.model.Command;
@@ -151,13 +152,10 @@ public final class KeyRotation {
                     case "Accepted" -> new Result(Outcome.ROTATED, "the charge point has the new key");
                     case "RebootRequired" ->
                         new Result(Outcome.ROTATED, "the charge point uses the new key after a restart");
-                    case "Rejected",
-                            "NotSupported",
-                            "UnknownComponent",
-                            "UnknownVariable",
-                            "NotSupportedAttributeType" ->
-                        new Result(Outcome.REFUSED, "the charge point answered " + status);
-                    default -> new Result(Outcome.UNCERTAIN, "the charge point answered with the status " + status);
+                    default ->
+                        PasswordRotations.REJECTIONS.contains(status)
+                                ? new Result(Outcome.REFUSED, "the charge point answered " + status)
+                                : new Result(Outcome.UNCERTAIN, "the charge point answered with the status " + status);
                 };
             }
             case Reply.Refused refused ->

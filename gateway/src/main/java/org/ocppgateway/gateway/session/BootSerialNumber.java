@@ -51,8 +51,7 @@ final class BootSerialNumber {
     private static void readStation(JsonCursor cursor, List<String> found) throws MalformedJsonException {
         for (boolean more = cursor.enter(); more; more = cursor.next()) {
             boolean isNumber = cursor.name().equals("serialNumber");
-            Kind kind = cursor.kind();
-            if (isNumber && (kind == Kind.STRING || kind == Kind.NUMBER)) {
+            if (isNumber && cursor.kind().isText()) {
                 found.add(cursor.text());
             } else {
                 cursor.skip();

@@ -5,17 +5,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.routing.command.CommandQueue.Reply;
 
 /** Recognizes CALLs that set the password of a charge point, and interprets their answers. */
 final class PasswordCommand {
-    /** Statuses of both versions. Any other one, or none, does not tell whether the charge point took the password. */
-    private static final Set<String> REJECTED =
-            Set.of("Rejected", "NotSupported", "UnknownComponent", "UnknownVariable", "NotSupportedAttributeType");
-
     private PasswordCommand() {}
 
     /**
@@ -38,7 +33,8 @@ final class PasswordCommand {
             case Reply.Closed closed -> true;
             case Reply.Refused refused -> true;
             case Reply.Answered answered ->
-                REJECTED.contains(String.valueOf(answered.answer().status()));
+                PasswordRotations.REJECTIONS.contains(
+                        String.valueOf(answered.answer().status()));
             case Reply.Unanswered unanswered -> false;
             case Reply.Stopped stopped -> false;
             case Reply.Failed failed -> false;

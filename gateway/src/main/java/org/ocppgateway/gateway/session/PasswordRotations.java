@@ -1,5 +1,6 @@
 package org.ocppgateway.gateway.session;
 
+import java.util.Set;
 import org.ocppgateway.protocol.ChargePointId;
 
 /**
@@ -7,6 +8,13 @@ import org.ocppgateway.protocol.ChargePointId;
  * Called on threads of downlink queues; blocks for a bounded time.
  */
 public interface PasswordRotations {
+    /**
+     * Statuses with which a charge point refuses a password, of 1.6 and 2.x. Any other one, or none, does not tell whether it took the
+     * password.
+     */
+    Set<String> REJECTIONS =
+            Set.of("Rejected", "NotSupported", "UnknownComponent", "UnknownVariable", "NotSupportedAttributeType");
+
     /** For gateways without credentials. */
     PasswordRotations NONE = new PasswordRotations() {
         @Override

@@ -35,7 +35,12 @@ public final class JsonCursor {
         STRING,
         NUMBER,
         BOOLEAN,
-        NULL
+        NULL;
+
+        /** Whether {@link JsonCursor#text} takes a value of this kind. */
+        public boolean isText() {
+            return this == STRING || this == NUMBER;
+        }
     }
 
     /** @param maxDepth maximum levels of nesting, at most {@value #MAX_DEPTH}; deeper text counts as malformed */

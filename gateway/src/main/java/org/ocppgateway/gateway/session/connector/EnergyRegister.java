@@ -3,7 +3,6 @@ package org.ocppgateway.gateway.session.connector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.JsonCursor;
-import org.ocppgateway.protocol.json.JsonCursor.Kind;
 import org.ocppgateway.protocol.json.MalformedJsonException;
 import org.ocppgateway.protocol.json.StringTable;
 
@@ -65,7 +64,7 @@ final class EnergyRegister {
             int name = cursor.takeName(MEMBERS, 0);
             if (name < 0) {
                 cursor.skipMember();
-            } else if (name == VALUE && isText(cursor.kind())) {
+            } else if (name == VALUE && cursor.kind().isText()) {
                 value = cursor.text();
             } else if (name == MEASURAND) {
                 register = takeOrSkip(cursor, REGISTER) == 0;
@@ -90,9 +89,5 @@ final class EnergyRegister {
             cursor.skip();
         }
         return position;
-    }
-
-    private static boolean isText(Kind kind) {
-        return kind == Kind.STRING || kind == Kind.NUMBER;
     }
 }

@@ -55,7 +55,7 @@ final class EventFields {
             register = EnergyRegister.read(cursor);
         } else if (field == EventField.CONNECTORS && kind == Kind.ARRAY) {
             readConnectors(cursor);
-        } else if (kind == Kind.STRING || kind == Kind.NUMBER) {
+        } else if (kind.isText()) {
             texts.put(field, cursor.text());
         } else {
             cursor.skip();
