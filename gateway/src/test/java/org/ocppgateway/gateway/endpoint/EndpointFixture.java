@@ -42,6 +42,7 @@ import org.ocppgateway.routing.log.LogSubject;
 final class EndpointFixture {
     static final int COMPRESSED = 2;
     static final int SELECTORS = 2;
+    static final int WRITER_BOUND = 16;
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(60);
     private static final ListenerSettings PLAIN = ListenerSettings.plain("ws", "127.0.0.1", 0);
 
@@ -85,7 +86,7 @@ final class EndpointFixture {
                 3,
                 new LivenessLimits(Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofSeconds(900)),
                 new ReceiveLimits(4096, Duration.ofSeconds(120), 4, 1_000_000, flood),
-                16,
+                WRITER_BOUND,
                 Duration.ofMillis(500));
         connections = new Connections(limits, System::nanoTime, timer, registry);
         EndpointSettings settings = new EndpointSettings(

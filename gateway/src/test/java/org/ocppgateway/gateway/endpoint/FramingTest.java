@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,23 +179,34 @@ class FramingTest {
         assertTrue(client.ended());
     }
 
-    /** The peer sends continuously and has read nothing when its connection is closed. */
+    /**
+     * The peer sends before, during and after the close, and reads only afterwards. Before the close it sends fewer messages than the
+     * queue of answers holds, because a full queue would close the connection as well, with 1008.
+     */
     @Test
     void aPeerThatIsSendingDuringCloseAllReceivesItsAnswersAndTheCloseFrame() throws Exception {
         client.text("first");
         assertEquals("1.6:first", client.read().text());
         String message = "x".repeat(4000);
+        CountDownLatch closing = new CountDownLatch(1);
         Thread sending = Thread.ofVirtual().start(() -> {
             try {
+                for (int sent = 0; sent < EndpointFixture.WRITER_BOUND; sent++) {
+                    client.text(message);
+                }
+                closing.await();
                 while (true) {
                     client.text(message);
                 }
             } catch (IOException e) {
                 // The gateway closed the connection, as expected.
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
             }
         });
-        await().until(() -> endpoint.connections.metrics().totalReceived() > 10);
+        await().until(() -> endpoint.connections.metrics().totalReceived() > 2);
         endpoint.connections.closeAll(new CloseStatus(CloseStatus.SERVICE_RESTART, "restart"));
+        closing.countDown();
         RawClient.Received received = client.read();
         while (received.opcode() == 1) {
             assertEquals("1.6:" + message, received.text());
