@@ -18,12 +18,15 @@ final class ConnectionMapping {
 
     private ConnectionMapping() {}
 
-    static ConnectionLimits read(Section gateway, Duration heartbeatInterval) {
+    /** @param tls whether a listener has TLS */
+    static ConnectionLimits read(Section gateway, Duration heartbeatInterval, boolean tls) {
         Section connection = gateway.section("connection");
         Duration pingInterval = connection.duration("ping-interval", Duration.ofMillis(100), HOUR);
         return new ConnectionLimits(
                 connection.orAuto(
-                        "max-connections", AutomaticLimits::connections, key -> connection.integer(key, 1, MAX_COUNT)),
+                        "max-connections",
+                        () -> AutomaticLimits.connections(tls),
+                        key -> connection.integer(key, 1, MAX_COUNT)),
                 new LivenessLimits(
                         pingInterval,
                         pingInterval.multipliedBy(connection.integer("pong-deadline-intervals", 1, 100)),

@@ -63,7 +63,7 @@ final class Mapping {
         SessionSettings session = SessionMapping.read(gateway.section("session"));
         return new ChargePointSettings(
                 endpoint,
-                ConnectionMapping.read(gateway, session.heartbeatInterval()),
+                ConnectionMapping.read(gateway, session.heartbeatInterval(), endpoint.hasTls()),
                 new SecurityMapping(
                                 gateway.section("security"),
                                 endpoint.upgrades().timeout(),

@@ -23,4 +23,9 @@ public record EndpointSettings(
     public EndpointSettings {
         listeners = List.copyOf(listeners);
     }
+
+    /** Whether TLS ends at a listener. */
+    public boolean hasTls() {
+        return listeners.stream().anyMatch(listener -> listener.tls() != null);
+    }
 }

@@ -8,6 +8,9 @@ public final class AutomaticLimits {
     /** Bytes per connection. An idle connection with its session takes about half of it; the other half is for messages. */
     private static final long HEAP_PER_CONNECTION = 12 * 1024;
 
+    /** The same for a connection whose TLS ends in this process. */
+    private static final long HEAP_PER_TLS_CONNECTION = 18 * 1024;
+
     /** Bytes that are not available to connections. */
     private static final long RESERVED_HEAP = 64L * 1024 * 1024;
 
@@ -45,9 +48,13 @@ public final class AutomaticLimits {
         return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    /** Maximum number of WebSocket connections. */
-    public static int connections() {
-        return connections(Runtime.getRuntime().maxMemory(), maxOpenFiles());
+    /**
+     * Maximum number of WebSocket connections.
+     *
+     * @param tls whether TLS of connections may end in this process; then every connection counts as one with TLS
+     */
+    public static int connections(boolean tls) {
+        return connections(Runtime.getRuntime().maxMemory(), maxOpenFiles(), tls);
     }
 
     /** Maximum number of open sockets of charge points, including those before the upgrade. */
@@ -82,8 +89,8 @@ public final class AutomaticLimits {
     }
 
     /** Maximum number of WebSocket connections with a maximum heap and a maximum number of open files. */
-    public static int connections(long heapBytes, long maxOpenFiles) {
-        long byHeap = (heapBytes - RESERVED_HEAP) / HEAP_PER_CONNECTION;
+    public static int connections(long heapBytes, long maxOpenFiles, boolean tls) {
+        long byHeap = (heapBytes - RESERVED_HEAP) / (tls ? HEAP_PER_TLS_CONNECTION : HEAP_PER_CONNECTION);
         long byFiles = maxOpenFiles - reservedFiles(maxOpenFiles);
         return (int) Math.clamp(Math.min(byHeap, byFiles), 1L, Integer.MAX_VALUE);
     }

@@ -106,7 +106,7 @@ class ConfigurationMappingTest {
                 settings.chargePoints().endpoint());
         assertEquals(
                 new ConnectionLimits(
-                        AutomaticLimits.connections(),
+                        AutomaticLimits.connections(false),
                         new LivenessLimits(Duration.ofSeconds(45), Duration.ofSeconds(90), Duration.ofSeconds(900)),
                         new ReceiveLimits(
                                 1024 * 1024,

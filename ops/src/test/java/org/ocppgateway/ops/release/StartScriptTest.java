@@ -131,7 +131,7 @@ class StartScriptTest {
         Result refused = script.runAfter("ulimit -n " + files, "--print", "--connections", "20000");
         assertEquals(78, refused.status(), refused.out());
         int fits = numberIn("suffice for (\\d+) connections", refused.err());
-        assertEquals(AutomaticLimits.connections(Long.MAX_VALUE, files), fits);
+        assertEquals(AutomaticLimits.connections(Long.MAX_VALUE, files, false), fits);
         String connections = Integer.toString(fits);
         assertEquals(
                 0,
