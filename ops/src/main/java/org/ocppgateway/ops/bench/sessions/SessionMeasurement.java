@@ -25,8 +25,11 @@ public final class SessionMeasurement implements Measurement {
      * A small young generation, so that collections happen during the measurement. The heap follows its content, so that resident memory tells
      * what the sessions need.
      */
-    private static final List<String> OPTIONS =
-            LongRun.of("10g", "-Xmn256m", "-Xms512m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
+    private static final String[] HEAP_OPTIONS = {
+        "-Xmn256m", "-Xms512m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10"
+    };
+
+    private static final String MAX_HEAP = "10g";
 
     /** Number of sessions, and seconds for which they stay idle. */
     private static final List<String> SIZES =
@@ -72,7 +75,7 @@ public final class SessionMeasurement implements Measurement {
     }
 
     private static Process start(Path configuration) throws IOException {
-        List<String> options = new ArrayList<>(OPTIONS);
+        List<String> options = new ArrayList<>(LongRun.of(MAX_HEAP, HEAP_OPTIONS));
         options.add(MemoryNetwork.jvmOption());
         List<String> arguments = new ArrayList<>(List.of(configuration.toString()));
         arguments.addAll(SIZES);
@@ -98,8 +101,9 @@ public final class SessionMeasurement implements Measurement {
     private static List<BenchFigure> figures(List<SessionSnapshot> snapshots) {
         List<BenchFigure> figures = new ArrayList<>();
         for (SessionSnapshot snapshot : snapshots) {
-            String settings = "%s; %,d sessions, OCPP 1.6, pinged every 60 s, a heartbeat every 300 s, no sockets"
-                    .formatted(String.join(" ", OPTIONS), snapshot.sessions());
+            String settings =
+                    "%s -Xmx%s %s; %,d sessions, OCPP 1.6, pinged every 45 s, a heartbeat every 300 s, no sockets"
+                            .formatted(LongRun.NAMES, MAX_HEAP, String.join(" ", HEAP_OPTIONS), snapshot.sessions());
             String of = "%,d sessions in memory".formatted(snapshot.sessions());
             boolean cost = snapshot.sessions() == IDLE_COST_SESSIONS;
             boolean most = snapshot.sessions() == MOST_SESSIONS;

@@ -25,8 +25,6 @@ final class BenchCluster implements AutoCloseable {
     static final String SMALL_JOURNAL = "gateway.journal { ring-size = 64 KiB, bad-end-size = 64 KiB }\n";
 
     private static final String HEAP = "2g";
-    private static final String[] GATEWAY_FLAGS = {"-Djava.net.preferIPv4Stack=true", "-Djdk.trackAllThreads=false"};
-    private static final List<String> GATEWAY_OPTIONS = LongRun.of(HEAP, GATEWAY_FLAGS);
     // No quick-start options: they cost throughput.
     private static final List<String> BROKER_OPTIONS =
             List.of("-XX:-UseSerialGC", "-XX:+UseG1GC", "-XX:TieredStopAtLevel=4", "-Xmx1g");
@@ -75,15 +73,14 @@ final class BenchCluster implements AutoCloseable {
     }
 
     private static List<String> gatewayOptions(String heap) {
-        List<String> options = new ArrayList<>(LongRun.of(heap, GATEWAY_FLAGS));
+        List<String> options = new ArrayList<>(LongRun.of(heap));
         options.addAll(QuickStart.archive("gateway-bench"));
         return options;
     }
 
     /** Returns the settings column of a figure. */
     static String settings(String more) {
-        return "gateway " + String.join(" ", GATEWAY_OPTIONS).replace("-XX:+IgnoreUnrecognizedVMOptions ", "")
-                + ", classes archived; " + more;
+        return "gateway " + LongRun.NAMES + " -Xmx" + HEAP + ", classes archived; " + more;
     }
 
     Cluster cluster() {

@@ -23,7 +23,7 @@ public final class ConnectionMeasurement implements Measurement {
     private static final int FLEET = 100_000;
 
     private static final double SHARE = (double) CONNECTIONS / FLEET;
-    private static final Duration PING_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(45);
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofMinutes(5);
 
     @Override

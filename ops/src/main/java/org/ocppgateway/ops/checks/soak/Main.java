@@ -94,7 +94,7 @@ public final class Main implements Callable<Integer> {
                 "",
                 false,
                 List.of("-Xms512m"),
-                Launch.with(LongRun.of(gatewayHeap, "-Djava.net.preferIPv4Stack=true")));
+                Launch.with(LongRun.of(gatewayHeap)));
         try (Cluster cluster = Cluster.start(settings)) {
             System.out.println("Warming up");
             SoakWarmUp.run(endpoints(cluster));

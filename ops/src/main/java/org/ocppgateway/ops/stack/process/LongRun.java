@@ -3,11 +3,16 @@ package org.ocppgateway.ops.stack.process;
 import java.util.ArrayList;
 import java.util.List;
 
-/** JVM options of production, for programs that run for a long time. */
+/** JVM options of {@code ops/start}, for programs that run for a long time. */
 public final class LongRun {
+    private static final String FILE = "ops/config/java.options";
+
     // Older JVMs ignore options that only newer ones know.
     private static final List<String> OPTIONS =
-            List.of("-XX:+UseG1GC", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders");
+            List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders");
+
+    /** The options without heap, for the settings of a figure. */
+    public static final String NAMES = "@" + FILE + " -XX:+UseCompactObjectHeaders";
 
     private LongRun() {}
 
@@ -18,7 +23,7 @@ public final class LongRun {
      * @param more additional options
      */
     public static List<String> of(String heap, String... more) {
-        List<String> options = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
+        List<String> options = new ArrayList<>(List.of("@" + ProjectFiles.file(FILE), "-Xms" + heap, "-Xmx" + heap));
         options.addAll(OPTIONS);
         options.addAll(List.of(more));
         return List.copyOf(options);
