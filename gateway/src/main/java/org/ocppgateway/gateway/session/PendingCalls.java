@@ -4,10 +4,12 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameWriter;
 import org.ocppgateway.protocol.handler.CommandAnswer;
+import org.ocppgateway.protocol.json.Nesting;
 import org.ocppgateway.protocol.json.UnpairedSurrogates;
 import org.ocppgateway.protocol.model.DerivedIds;
 import org.ocppgateway.routing.command.CommandQueue.Reply;
@@ -81,7 +83,7 @@ final class PendingCalls {
                 .publish()
                 .masks()
                 .credentials()
-                .payload(UnpairedSurrogates.replaceEscaped(details));
+                .payload(UnpairedSurrogates.replaceEscaped(Nesting.flatten(details, PayloadReader.MAX_DEPTH)));
     }
 
     /** Read loop: called for each frame that has the id of an answer but is not valid. */

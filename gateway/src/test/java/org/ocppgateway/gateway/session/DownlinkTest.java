@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.handler.CommandAnswer;
+import org.ocppgateway.protocol.json.Nesting;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.Command.Priority;
 import org.ocppgateway.protocol.model.DerivedIds;
@@ -143,6 +145,19 @@ class DownlinkTest {
         chargePoint.send("[4,\"ours-1\",\"InternalError\",\"no\",{\"at\":7,\"AuthorizationKey\":\"00ff\"}]");
         assertEquals(
                 new Reply.Refused("InternalError", "no", "{\"at\":7,\"AuthorizationKey\":\"***\"}", DerivedIds.NONE),
+                reply());
+    }
+
+    @Test
+    void theDetailsOfAnErrorAreReadableHoweverDeepTheyAreNested() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        issue("first", Priority.NORMAL);
+        chargePoint.transport.next();
+        String details = "{\"at\":" + "[".repeat(1000) + "]".repeat(1000) + "}";
+        chargePoint.send("[4,\"ours-1\",\"InternalError\",\"no\"," + details + "]");
+        assertEquals(
+                new Reply.Refused(
+                        "InternalError", "no", Nesting.flatten(details, PayloadReader.MAX_DEPTH), DerivedIds.NONE),
                 reply());
     }
 

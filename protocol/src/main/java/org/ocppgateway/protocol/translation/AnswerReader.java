@@ -18,6 +18,7 @@ import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.json.JsonScanner;
+import org.ocppgateway.protocol.json.Nesting;
 import org.ocppgateway.protocol.json.UnpairedSurrogates;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.Masking;
@@ -100,7 +101,7 @@ final class AnswerReader {
     }
 
     private String masked(String payload) {
-        return masking.payload(UnpairedSurrogates.replaceEscaped(payload));
+        return masking.payload(UnpairedSurrogates.replaceEscaped(Nesting.flatten(payload, PayloadReader.MAX_DEPTH)));
     }
 
     private @Nullable String callResultError(MessageType message, List<Violation> violations) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonParser;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,12 +15,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.dictionary.Quirk;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.protocol.json.Nesting;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.protocol.testing.Commands;
@@ -95,10 +98,11 @@ class AnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void keepsAnUnreadablePayload(OcppVersion version) {
-        String deep = "{\"status\":\"Accepted\",\"data\":" + "[".repeat(200) + "]".repeat(200) + "}";
+    void keepsWhatIsNestedTooDeepAsText(OcppVersion version) {
+        String deep = "{\"status\":\"Accepted\",\"data\":" + "[".repeat(1000) + "]".repeat(1000) + "}";
         CommandAnswer.Completed answer = completed(version, "DataTransfer", deep);
-        assertEquals(deep, answer.payload());
+        assertEquals(Nesting.flatten(deep, PayloadReader.MAX_DEPTH), answer.payload());
+        assertTrue(JsonParser.parseString(answer.payload()).isJsonObject());
         assertTrue(!answer.violations().isEmpty());
     }
 
