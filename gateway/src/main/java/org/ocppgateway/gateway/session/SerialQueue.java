@@ -100,12 +100,12 @@ final class SerialQueue<T, P> {
     /** Processes the remaining work and the waiting items on a thread of the queue. */
     private void continueWith(@Nullable P prepared) {
         synchronized (this) {
-            if (prepared == null) {
-                current = null;
-            }
-            processing = prepared != null || size() > 0;
-            if (processing) {
-                Thread.ofVirtual().start(() -> processAll(prepared));
+            T item = current;
+            current = null;
+            processing = false;
+            if (prepared != null || size() > 0) {
+                startThread(prepared);
+                current = prepared == null ? null : item;
                 return;
             }
         }
@@ -196,6 +196,9 @@ final class SerialQueue<T, P> {
         if (size() >= limit) {
             return false;
         }
+        if (!processing) {
+            startThread(null);
+        }
         if (isUrgent) {
             LazyQueue<T> queue = urgent;
             if (queue == null) {
@@ -206,11 +209,13 @@ final class SerialQueue<T, P> {
         } else {
             waiting.add(item);
         }
-        if (!processing) {
-            processing = true;
-            Thread.ofVirtual().start(() -> processAll(null));
-        }
         return true;
+    }
+
+    /** The caller holds the lock, so the thread waits. If it cannot be started, the queue stays idle, and the next item starts one. */
+    private void startThread(@Nullable P first) {
+        Thread.ofVirtual().start(() -> processAll(first));
+        processing = true;
     }
 
     /** Number of waiting items, without the one being processed. */
