@@ -127,8 +127,14 @@ final class MessageAssembler {
             closeFlooding();
             demandNext();
         } else {
-            connections.schedule(this::demandNext, delay);
+            long due = now + delay;
+            connections.schedule(() -> demandLate(throttle, due), delay);
         }
+    }
+
+    private void demandLate(Throttle throttle, long due) {
+        throttle.onLateRead(connections.now() - due);
+        demandNext();
     }
 
     /** Demands the next frame, as soon as there is capacity for another message. */
@@ -151,6 +157,7 @@ final class MessageAssembler {
             closeFlooding();
         } else {
             TimeUnit.NANOSECONDS.sleep(delay);
+            throttle.onLateRead(connections.now() - now - delay);
         }
     }
 

@@ -34,6 +34,16 @@ final class Throttle {
         return record(bucket.takeParts(fragments, FRAGMENTS_PER_MESSAGE, now), now);
     }
 
+    /**
+     * Called after each delay, when the gateway reads the peer again. A gateway that is late, for example by a pause of the garbage
+     * collector, gives the peer no break: it would never be found to be flooding.
+     *
+     * @param nanos time by which the delay was too long
+     */
+    void onLateRead(long nanos) {
+        bucket.exclude(Math.max(0, nanos));
+    }
+
     private synchronized long record(long delay, long now) {
         if (delay > 0 && !delaying) {
             delayingSince = now;

@@ -39,6 +39,11 @@ public final class TokenBucket {
         return limit.isUnlimited() ? 0 : take(limit.nanosBetween() * count / perToken, now, Long.MAX_VALUE);
     }
 
+    /** Excludes a time from refilling, for example one in which nothing could be taken. The bucket must not have been full then. */
+    public synchronized void exclude(long nanos) {
+        fullAt += nanos;
+    }
+
     private synchronized long take(long cost, long now, long maxDelay) {
         long between = limit.nanosBetween();
         long next = (fullAt - now > 0 ? fullAt : now) + cost;
