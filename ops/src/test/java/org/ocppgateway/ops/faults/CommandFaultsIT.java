@@ -78,7 +78,8 @@ class CommandFaultsIT {
         String unsent = rig.command("R39", "reset", SOFT_RESET);
         await().atMost(RawChargePoint.TIMEOUT).until(() -> rig.metric(0, "ocpp_gateway_commands_running") >= 2);
         dying.pause();
-        String unread = rig.command("R39", "reset", SOFT_RESET);
+        // Without its route, which a paused pod does not renew.
+        String unread = rig.commandTo("gateway-0", "R39", "reset", SOFT_RESET);
         dying.kill();
         try (before;
                 RawChargePoint after = rig.boot(1, "R39")) {
@@ -104,7 +105,7 @@ class CommandFaultsIT {
             rig.backend().send("R40", Rig.command(late, "R40", "reset", SOFT_RESET, Duration.ofSeconds(-1)));
             rig.backend().produce("gateway-0", "not a command");
             String twice = UUID.randomUUID().toString();
-            String command = Rig.command(twice, "R40", "reset", SOFT_RESET, Duration.ofSeconds(60));
+            String command = Rig.command(twice, "R40", "reset", SOFT_RESET, Rig.VALIDITY);
             rig.backend().send("R40", command);
             chargePoint.answer(chargePoint.awaitCommand(), ACCEPTED);
             JsonObject first = rig.result(twice);
@@ -169,7 +170,7 @@ class CommandFaultsIT {
         RawChargePoint before = rig.boot(0, "R43");
         Server dying = rig.gateway(0).server();
         String reset = UUID.randomUUID().toString();
-        String resetCommand = Rig.command(reset, "R43", "reset", SOFT_RESET, Duration.ofSeconds(60));
+        String resetCommand = Rig.command(reset, "R43", "reset", SOFT_RESET, Rig.VALIDITY);
         rig.backend().send("R43", resetCommand);
         before.awaitCommand();
         dying.kill();

@@ -25,7 +25,7 @@ import org.ocppgateway.ops.stack.process.Launch;
 /** A cluster with short timers, and a backend that reads all its topics. For one thread. */
 final class Rig implements AutoCloseable {
     /** Longer than any wait of a test, so that a command never expires on a slow machine. */
-    private static final Duration VALIDITY = Duration.ofMinutes(5);
+    static final Duration VALIDITY = Duration.ofMinutes(5);
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

@@ -65,7 +65,7 @@ class SecurityProfileIT {
             gateway.security {
               required-profile = 1
               credentials.redis = false
-              credentials.http.url = "http://127.0.0.1:%d"
+              credentials.http { url = "http://127.0.0.1:%d", timeout = 30 s }
             }
             """.formatted(service.getAddress().getPort())
                         + TlsListener.wantingCertificates(port, server, authority.certificate()));
