@@ -1,6 +1,7 @@
 package org.ocppgateway.ops.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -18,6 +19,7 @@ import org.ocppgateway.ops.stack.gateway.GatewayProcess;
 /** Calls the API of one gateway. An answer that its description does not contain, or that takes longer than its timeout, fails the test. */
 final class ApiClient {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final OpenApi DESCRIPTION = OpenApi.load();
 
     private final GatewayProcess gateway;
@@ -41,13 +43,21 @@ final class ApiClient {
             return array.asList().stream().map(JsonElement::getAsJsonObject).toList();
         }
 
+        /** Whether no pod is named that did not answer in time. */
+        boolean isComplete() {
+            return status != 200 || !json().has("missing");
+        }
+
         String text(String member) {
             return json().get(member).getAsString();
         }
     }
 
-    Answer get(String path) throws InterruptedException {
-        return send("GET", path, "", Duration.ofSeconds(20));
+    /** Returns an answer to which all pods have contributed. Asks again while a busy machine keeps one from it. */
+    Answer get(String path) {
+        return await(path)
+                .atMost(RawChargePoint.TIMEOUT)
+                .until(() -> send("GET", path, "", TIMEOUT), Answer::isComplete);
     }
 
     /** @param headers names and values in turn */
@@ -77,6 +87,6 @@ final class ApiClient {
 
     /** Requests a command. */
     Answer command(String chargePointId, String body, String... headers) throws InterruptedException {
-        return send("POST", "/charge-points/" + chargePointId + "/commands", body, Duration.ofSeconds(60), headers);
+        return send("POST", "/charge-points/" + chargePointId + "/commands", body, TIMEOUT, headers);
     }
 }

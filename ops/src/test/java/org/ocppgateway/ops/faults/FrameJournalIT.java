@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,11 +30,13 @@ class FrameJournalIT {
 
     private static Rig rig;
     private static ApiClient first;
+    private static ApiClient second;
 
     @BeforeAll
     static void start() throws InterruptedException {
         rig = Rig.start(directory, 2, "");
         first = new ApiClient(rig.gateway(0));
+        second = new ApiClient(rig.gateway(1));
     }
 
     @AfterAll
@@ -93,16 +94,9 @@ class FrameJournalIT {
         }
         await().atMost(RawChargePoint.TIMEOUT)
                 .until(() -> rig.backend().route("J1").isEmpty());
-        JsonArray items = items("J1");
-        assertEquals(
-                "BootNotification", items.get(1).getAsJsonObject().get("action").getAsString());
-        assertEquals(
-                "gateway-0",
-                items.get(1)
-                        .getAsJsonObject()
-                        .getAsJsonObject("meta")
-                        .get("podId")
-                        .getAsString());
+        JsonObject boot = items("J1").get(1);
+        assertEquals("BootNotification", boot.get("action").getAsString());
+        assertEquals("gateway-0", boot.getAsJsonObject("meta").get("podId").getAsString());
     }
 
     @Test
@@ -128,11 +122,8 @@ class FrameJournalIT {
     }
 
     /** The list of frames from the pod that does not have the charge point. */
-    private static JsonArray items(String id) throws InterruptedException {
-        HttpResponse<String> response = rig.get(1, "/api/v1/charge-points/" + id + "/frames");
-        return response.statusCode() == 200
-                ? JsonParser.parseString(response.body()).getAsJsonObject().getAsJsonArray("items")
-                : new JsonArray();
+    private static List<JsonObject> items(String id) {
+        return second.get("/charge-points/" + id + "/frames").items();
     }
 
     /** A live stream from the pod that does not have the charge point. */
