@@ -23,61 +23,68 @@ import org.ocppgateway.ops.stack.gateway.GatewayProcess;
 /** Two connections with one identity, on one pod and on two. */
 class TakeoverIT {
     private static final Duration TAKEOVER_TIME = Duration.ofSeconds(4);
-    private static final String SHORT_CHALLENGE = "gateway.takeover.challenge-period = 5 s";
 
     @TempDir
     Path directory;
 
     @Test
-    @DisplayName("rows 27 and 28: a live connection stays, a silent one is replaced, a persistent newcomer wins")
-    void aLiveConnectionStaysASilentOneIsReplacedAndAPersistentNewcomerWins() throws Exception {
-        try (Cluster cluster = cluster();
+    @DisplayName("row 27: a live connection stays, a persistent newcomer wins")
+    void aLiveConnectionStaysAndAPersistentNewcomerWins() throws Exception {
+        // The old connection answers its probe, however long a busy machine stops this process.
+        try (Cluster cluster = cluster("gateway.takeover { challenge-period = 5 s, probe-timeout = 20 s }");
                 PlainBackend backend = new PlainBackend(
                         cluster.broker().address(), cluster.redis().address())) {
             for (GatewayProcess newcomersPod : cluster.gateways()) {
-                String pod = newcomersPod.equals(cluster.gateway()) ? "SAME" : "OTHER";
-
-                Device living = Device.listening(cluster.gateway(), "LIVING-" + pod);
-                backend.awaitEvent("LIVING-" + pod, "device.connected");
-                assertEquals(409, Device.statusOf(newcomersPod, "LIVING-" + pod));
-                JsonObject told = backend.awaitEvent("LIVING-" + pod, "security.event");
+                String id = newcomersPod.equals(cluster.gateway()) ? "LIVING-SAME" : "LIVING-OTHER";
+                Device living = Device.listening(cluster.gateway(), id);
+                backend.awaitEvent(id, "device.connected");
+                assertEquals(409, Device.statusOf(newcomersPod, id));
+                JsonObject told = backend.awaitEvent(id, "security.event");
                 assertEquals("DuplicateIdentity", told.get("name").getAsString());
-                await().pollInterval(Duration.ofMillis(500))
-                        .until(() -> Device.statusOf(newcomersPod, "LIVING-" + pod) == 101);
+                await().pollInterval(Duration.ofMillis(500)).until(() -> Device.statusOf(newcomersPod, id) == 101);
                 await().until(living.closed()::isDone);
                 assertEquals(1008, living.closed().join());
-
-                Device.silent(cluster.gateway(), "SILENT-" + pod);
-                JsonObject before = backend.awaitEvent("SILENT-" + pod, "device.connected");
-                assertTakenOverInTime(newcomersPod, "SILENT-" + pod);
-                JsonObject after =
-                        backend.awaitEvent("SILENT-" + pod, "device.connected", data -> !data.equals(before));
-                assertTrue(after.get("sessionEpoch").getAsLong()
-                        > before.get("sessionEpoch").getAsLong());
             }
         }
     }
 
     @Test
-    @DisplayName("row 28: the pod of the old connection is dead")
-    void theSessionsOfADeadPodAreTakenOverAtOnce() throws Exception {
-        try (Cluster cluster = cluster()) {
-            Device.listening(cluster.gateway(1), "CP-1");
+    @DisplayName("row 28: the old connection is silent, or its pod is dead")
+    void silentConnectionsAndThoseOfADeadPodAreTakenOverAtOnce() throws Exception {
+        try (Cluster cluster = cluster("");
+                PlainBackend backend = new PlainBackend(
+                        cluster.broker().address(), cluster.redis().address())) {
+            for (GatewayProcess newcomersPod : cluster.gateways()) {
+                String pod = newcomersPod.equals(cluster.gateway()) ? "SAME-" : "OTHER-";
+                TimeTaken.assertOneBelow(TAKEOVER_TIME, number -> {
+                    String id = "SILENT-" + pod + number;
+                    Device.silent(cluster.gateway(), id);
+                    JsonObject before = backend.awaitEvent(id, "device.connected");
+                    Duration taken = timeOfTakeover(newcomersPod, id);
+                    JsonObject after = backend.awaitEvent(id, "device.connected", data -> !data.equals(before));
+                    assertTrue(after.get("sessionEpoch").getAsLong()
+                            > before.get("sessionEpoch").getAsLong());
+                    return taken;
+                });
+            }
+            for (int number = 0; number < TimeTaken.ATTEMPTS; number++) {
+                Device.listening(cluster.gateway(1), "DEAD-" + number);
+            }
             cluster.gateway(1).server().kill();
-            assertTakenOverInTime(cluster.gateway(), "CP-1");
+            TimeTaken.assertOneBelow(TAKEOVER_TIME, number -> timeOfTakeover(cluster.gateway(), "DEAD-" + number));
         }
     }
 
-    private static void assertTakenOverInTime(GatewayProcess newcomersPod, String identity)
-            throws InterruptedException {
+    /** Returns the time that a takeover takes, less that of another connection. */
+    private static Duration timeOfTakeover(GatewayProcess newcomersPod, String identity) throws InterruptedException {
         Duration usual = TimeTaken.by(() -> assertEquals(101, Device.statusOf(newcomersPod, "BEFORE-" + identity)));
-        Duration taken = TimeTaken.by(() -> assertEquals(101, Device.statusOf(newcomersPod, identity)));
-        assertTrue(taken.minus(usual).compareTo(TAKEOVER_TIME) < 0, "taken over after " + taken + ", usual " + usual);
+        return TimeTaken.by(() -> assertEquals(101, Device.statusOf(newcomersPod, identity)))
+                .minus(usual);
     }
 
     @Test
     void ofManySimultaneousConnectionsOnTwoPodsOneRemains() throws Exception {
-        try (Cluster cluster = cluster();
+        try (Cluster cluster = cluster("gateway.takeover.challenge-period = 5 s");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 PlainBackend backend = new PlainBackend(
                         cluster.broker().address(), cluster.redis().address())) {
@@ -105,7 +112,7 @@ class TakeoverIT {
         }
     }
 
-    private Cluster cluster() throws InterruptedException {
-        return Cluster.start(ClusterSettings.forTest(directory).withGateways(2).with(SHORT_CHALLENGE));
+    private Cluster cluster(String overrides) throws InterruptedException {
+        return Cluster.start(ClusterSettings.forTest(directory).withGateways(2).with(overrides));
     }
 }

@@ -73,6 +73,8 @@ class ConnectionRefusalsIT {
                 TlsListener.wantingCertificates(secure, server, authority.certificate(), exampleCa.resolve("root.pem"))
                         + """
             gateway.security.required-profile = 1
+            # The first device answers its probe, however long a busy machine stops it.
+            gateway.takeover.probe-timeout = 20 s
             gateway.endpoint.listeners.wildcard = ${gateway.endpoint.listeners.wss} {
               port = %d
               tls.certificates = [%s]
