@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +134,13 @@ final class Rig implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Waits for a text in the log, which a gateway writes on a thread of its own. */
+    static void awaitLog(GatewayProcess gateway, String text) {
+        await("the log contains: " + text)
+                .atMost(RawChargePoint.TIMEOUT)
+                .until(() -> Files.readString(gateway.server().log()).contains(text));
     }
 
     /** Returns a metric of a gateway by its name with labels; 0 if it does not exist. */
