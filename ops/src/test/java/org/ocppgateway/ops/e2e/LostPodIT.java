@@ -16,9 +16,10 @@ import org.ocppgateway.ops.stack.gateway.GatewayProcess;
 /** Events about the charge points of a pod that is killed, and of one that is paused. */
 class LostPodIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    // Long enough for a charge point to come back before its pod counts as dead, also on a busy machine.
     private static final String SHORT_LEASE = """
         gateway.redis { lease-lifetime = 4 s, lease-renewal-interval = 500 ms }
-        gateway.sweeper { pod-timeout = 2 s, session-timeout = 6 s }
+        gateway.sweeper { pod-timeout = 8 s, session-timeout = 6 s }
         """;
 
     @TempDir
