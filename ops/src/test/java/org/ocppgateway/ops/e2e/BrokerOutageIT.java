@@ -35,6 +35,7 @@ class BrokerOutageIT {
     @DisplayName("row 32: the broker is killed for five seconds")
     void everyAcceptedMessageIsOnTheTopicOnceAndInOrder() throws InterruptedException {
         Ledger ledger = new Ledger();
+        Duration longest;
         try (Cluster cluster = Cluster.start(ClusterSettings.forTest(directory))) {
             FleetSettings settings = FleetSettings.of(cluster.gateway().endpoint(), CHARGE_POINTS)
                     .withConnectRate(100)
@@ -44,21 +45,24 @@ class BrokerOutageIT {
 
                 cluster.broker().server().kill();
                 await().during(OUTAGE)
-                        .atMost(OUTAGE.plusSeconds(2))
+                        .atMost(OUTAGE.plus(Cluster.TIMEOUT))
                         .until(() -> !cluster.broker().server().isAlive());
                 Map<String, Long> before = ledger.acceptedTransactionMessages();
                 cluster.broker().server().start().awaitReady(Cluster.TIMEOUT);
 
                 LedgerProgress.awaitProgressOfAll(ledger, CHARGE_POINTS, before);
-                Duration longest = Duration.of(fleet.stats().latencies().getMaxValue(), ChronoUnit.MICROS);
-                assertTrue(longest.compareTo(OUTAGE) > 0, "longest wait of an answer for the broker: " + longest);
-                assertTrue(fleet.stop(Duration.ofSeconds(30)), "the fleet stops in time");
+                longest = Duration.of(fleet.stats().latencies().getMaxValue(), ChronoUnit.MICROS);
+                assertTrue(fleet.stop(Cluster.TIMEOUT), "the fleet stops in time");
             }
             LedgerProgress.readTopic(cluster.broker().address(), ledger);
         }
         Balance balance = ledger.balance();
         System.out.println(balance);
         assertTrue(balance.isBalanced());
+        // A broker that is slow to start makes the outage longer than the gateway lets an answer wait.
+        assertTrue(
+                longest.compareTo(OUTAGE) > 0 || balance.messages().unanswered() > 0,
+                "longest wait of an answer for the broker: " + longest);
         assertEquals(CHARGE_POINTS, ledger.acceptedTransactionMessages().size());
     }
 }

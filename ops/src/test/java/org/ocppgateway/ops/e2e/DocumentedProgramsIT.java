@@ -30,7 +30,7 @@ import org.ocppgateway.ops.stack.process.ProjectFiles;
  * those in Java.
  */
 class DocumentedProgramsIT {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final int INSTALL_SECONDS = 240;
     private static final String BACKEND_PAGE = "ops/docs/backend.md";
     private static final String DECISIONS =

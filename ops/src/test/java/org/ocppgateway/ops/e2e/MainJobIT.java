@@ -96,7 +96,7 @@ class MainJobIT {
 
     private JsonObject health() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin + "/health"))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofSeconds(60))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             String body = client.send(request, HttpResponse.BodyHandlers.ofString(UTF_8))

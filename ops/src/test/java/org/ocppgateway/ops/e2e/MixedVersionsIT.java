@@ -98,7 +98,7 @@ class MixedVersionsIT {
         backend.send(
                 chargePoint, """
                     {"commandId":"%s","chargePointId":"%s","type":"%s","data":%s,"issuedAt":"%s","expiresAt":"%s"}\
-                    """.formatted(commandId, chargePoint, type, data, now, now.plus(Duration.ofSeconds(30))));
+                    """.formatted(commandId, chargePoint, type, data, now, now.plus(Duration.ofMinutes(5))));
         JsonObject result = backend.awaitResult(commandId);
         assertEquals("completed", result.get("outcome").getAsString(), result.toString());
         assertEquals("Accepted", result.get("status").getAsString(), result.toString());

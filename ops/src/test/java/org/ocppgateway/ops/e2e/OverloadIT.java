@@ -44,8 +44,8 @@ class OverloadIT {
         try (Cluster cluster = Cluster.start(ClusterSettings.forTest(directory).with(admission))) {
             FleetSettings settings =
                     FleetSettings.of(cluster.gateway().endpoint(), 500).withConnectRate(100_000);
+            long begun = System.nanoTime();
             try (Fleet fleet = Fleet.start(settings, FleetObserver.NONE)) {
-                long begun = System.nanoTime();
                 await().atMost(TIMEOUT)
                         .until(() -> metric(cluster, "ocpp_gateway_connections_open") == 500
                                 && fleet.stats().count(FleetCount.REGISTERED) == 500);

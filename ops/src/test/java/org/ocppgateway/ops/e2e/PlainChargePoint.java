@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A charge point of any version; the test writes and reads every frame. */
 final class PlainChargePoint implements AutoCloseable {
-    private static final int TIMEOUT_SECONDS = 20;
+    private static final int TIMEOUT_SECONDS = 90;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();

@@ -1,5 +1,7 @@
 package org.ocppgateway.ops.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import eu.chargetime.ocpp.JSONServer;
 import eu.chargetime.ocpp.ServerEvents;
 import eu.chargetime.ocpp.feature.profile.ServerCoreEventHandler;
@@ -25,6 +27,9 @@ import eu.chargetime.ocpp.model.core.StatusNotificationConfirmation;
 import eu.chargetime.ocpp.model.core.StatusNotificationRequest;
 import eu.chargetime.ocpp.model.core.StopTransactionConfirmation;
 import eu.chargetime.ocpp.model.core.StopTransactionRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +37,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.process.Ports;
 
 /** An endpoint for OCPP 1.6 without code of the project: the gateway that is replaced in a migration. */
@@ -46,11 +52,20 @@ public final class ThirdPartyCentralSystem implements AutoCloseable {
     private final Map<String, String> metered = new ConcurrentHashMap<>();
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
 
-    /** Listens on a free port. */
+    /** Listens on a free port, which the library opens on a thread of its own. */
     public static ThirdPartyCentralSystem start() {
         ThirdPartyCentralSystem system = new ThirdPartyCentralSystem();
         system.server.open("127.0.0.1", system.port, system.new Sessions());
+        await("the port").atMost(Cluster.TIMEOUT).until(system::accepts);
         return system;
+    }
+
+    private boolean accepts() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     public int port() {

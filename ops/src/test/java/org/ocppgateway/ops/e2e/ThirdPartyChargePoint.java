@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * A charge point on a third-party OCPP 1.6 library. It accepts remote starts, has one setting, and does nothing else.
  */
 final class ThirdPartyChargePoint implements AutoCloseable {
-    private static final int TIMEOUT_SECONDS = 15;
+    private static final int TIMEOUT_SECONDS = 90;
 
     private final BlockingQueue<RemoteStartTransactionRequest> remoteStarts = new LinkedBlockingQueue<>();
     private final ClientCoreProfile profile = new ClientCoreProfile(new Handler());

@@ -100,7 +100,7 @@ class ThirdPartyClientIT {
             backend.send("THIRD-2", """
                 {"commandId":"command-1","chargePointId":"THIRD-2","type":"remote.start",
                  "data":{"connectorId":2,"idToken":"TAG7"},"issuedAt":"%s","expiresAt":"%s"}\
-                """.formatted(Instant.now(), Instant.now().plusSeconds(30)));
+                """.formatted(Instant.now(), Instant.now().plusSeconds(300)));
 
             RemoteStartTransactionRequest request = chargePoint.awaitRemoteStart();
             assertNotNull(request);

@@ -20,7 +20,7 @@ import org.ocppgateway.ops.stack.process.Ports;
 
 /** A receiver of OTLP over HTTP that keeps the received spans. It reads protobuf by the numbers of opentelemetry-proto 1.x. */
 final class TraceReceiver implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String PATH = "/v1/traces";
 
     private final HttpServer server;

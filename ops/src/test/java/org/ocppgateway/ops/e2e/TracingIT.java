@@ -9,7 +9,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -124,10 +123,8 @@ class TracingIT {
     @Test
     void exportedSpansAreCounted() throws InterruptedException {
         try (PlainChargePoint chargePoint = boot("CP-COUNT")) {
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() ->
-                            Metrics.of(cluster.gateway()).sum("ocpp_gateway_trace_spans_total{outcome=\"exported\"}")
-                                    > 0);
+            await().until(() ->
+                    Metrics.of(cluster.gateway()).sum("ocpp_gateway_trace_spans_total{outcome=\"exported\"}") > 0);
             assertEquals(0, Metrics.of(cluster.gateway()).sum("ocpp_gateway_trace_spans_total{outcome=\"dropped\"}"));
         }
     }

@@ -19,6 +19,8 @@ import org.ocppgateway.ops.stack.redis.RedisProcess;
 
 /** A configuration that cannot work ends the gateway with one message that names every problem. */
 class WrongConfigurationIT {
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+
     @TempDir
     Path directory;
 
@@ -48,6 +50,7 @@ class WrongConfigurationIT {
             String output = run("""
                     gateway.endpoint.bind-address = "127.0.0.1"
                     gateway.endpoint.port = %d
+                    gateway.admin.port = 0
                     """.formatted(taken.getLocalPort()));
 
             assertTrue(output.contains(Integer.toString(taken.getLocalPort())), output);
@@ -59,7 +62,7 @@ class WrongConfigurationIT {
     void aNodeOfARedisClusterTakenForASingleServerIsNamedWithWhatToWriteInstead()
             throws IOException, InterruptedException {
         try (RedisProcess node = RedisProcess.clusterNode(directory)) {
-            node.server().start().awaitReady(Duration.ofSeconds(30));
+            node.server().start().awaitReady(TIMEOUT);
             String output = run("""
                     gateway.endpoint.port = 0
                     gateway.admin.port = 0
@@ -102,7 +105,7 @@ class WrongConfigurationIT {
                 directory.resolve("gateway.log"),
                 () -> () -> true);
         try (gateway) {
-            assertNotEquals(0, gateway.start().awaitExit(Duration.ofSeconds(90)));
+            assertNotEquals(0, gateway.start().awaitExit(TIMEOUT));
         }
         return gateway.logTail();
     }

@@ -54,7 +54,7 @@ class DuplicateEventFaultsIT {
                     LedgerProgress.awaitProgressOfAll(ledger, CHARGE_POINTS, ledger.acceptedTransactionMessages());
                     cluster.gateway(i).server().start().awaitReady(Cluster.TIMEOUT);
                 }
-                assertTrue(fleet.stop(Duration.ofSeconds(30)), "the fleet stops in time");
+                assertTrue(fleet.stop(Cluster.TIMEOUT), "the fleet stops in time");
             }
             LedgerProgress.readTopic(cluster.broker().address(), ledger);
         }

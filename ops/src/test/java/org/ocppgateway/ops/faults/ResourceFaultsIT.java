@@ -37,8 +37,10 @@ class ResourceFaultsIT {
                     FleetSettings.of(rig.gateway(0).endpoint(), 2 * within).withConnectRate(100);
             try (Fleet early = Fleet.start(settings, FleetObserver.NONE)) {
                 await().atMost(RawChargePoint.TIMEOUT)
-                        .until(() -> early.stats().count(FleetCount.REGISTERED) == within && refused(early) > 0);
-                // Some of those that arrived together with the last accepted one are refused only after the upgrade.
+                        .until(() -> early.stats().count(FleetCount.REGISTERED) == within
+                                && early.stats().count(FleetCount.CONNECTED) == within
+                                && refused(early) > 0);
+                // Some of those that arrived together with the last accepted one were refused only after the upgrade.
                 long closes = early.stats().count(FleetCount.UNEXPECTED_CLOSES);
                 try (Fleet late = Fleet.start(settings.withIdPrefix("LATE-"), FleetObserver.NONE)) {
                     await().atMost(RawChargePoint.TIMEOUT).until(() -> refused(late) >= 2L * within);

@@ -51,7 +51,7 @@ final class MonitoredCluster implements AutoCloseable {
     private final WebSocket twin;
     private @Nullable Fleet crowd;
 
-    private MonitoredCluster(Path files, DevelopmentCa authority, Cluster cluster) throws IOException {
+    private MonitoredCluster(Path files, DevelopmentCa authority, Cluster cluster) {
         this.files = files;
         this.cluster = cluster;
         this.backend =
@@ -96,18 +96,20 @@ final class MonitoredCluster implements AutoCloseable {
         Cluster cluster = Cluster.start(settings);
         try {
             return new MonitoredCluster(files, authority, cluster);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             cluster.close();
             throw e;
         }
     }
 
-    private int securePort() throws IOException {
-        String log = Files.readString(cluster.gateway().server().log());
-        Matcher ports = PORTS.matcher(log);
-        if (!ports.find()) {
-            throw new IllegalStateException("no port of the TLS listener in " + log);
-        }
+    /** The gateway writes its log on a thread of its own, possibly after it is ready. */
+    private int securePort() {
+        Matcher ports = await("the port of the TLS listener in the log")
+                .atMost(Cluster.TIMEOUT)
+                .until(
+                        () -> PORTS.matcher(
+                                Files.readString(cluster.gateway().server().log())),
+                        Matcher::find);
         return Integer.parseInt(ports.group(1));
     }
 
