@@ -202,12 +202,13 @@ public final class RedisRoutes implements Routes {
     public boolean release(Route route) throws InterruptedException {
         Map<ChargePointId, OwnedRoute> slice = sliceOf(route.chargePointId());
         OwnedRoute owned = slice.get(route.chargePointId());
+        // First, because the reconciliation removes an entry of a session that is neither owned nor unreported.
+        unreported.add(route);
         if (owned != null && owned.route().epoch().equals(route.epoch())) {
             owned.end();
             slice.remove(route.chargePointId(), owned);
             left.add(route);
         }
-        unreported.add(route);
         events.labelValues("released").inc();
         try {
             String reply = link.run(

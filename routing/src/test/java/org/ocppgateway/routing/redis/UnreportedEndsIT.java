@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,13 @@ class UnreportedEndsIT {
     private RedisClient client;
     private RedisLink link;
     private RedisRoutes routes;
+    private volatile Runnable atNextEnd = () -> {};
+
+    /** Runs {@link #atNextEnd} when it is read, which happens while a session ends. */
+    private final InstantSource clock = () -> {
+        atNextEnd.run();
+        return Instant.now();
+    };
 
     @BeforeEach
     void start() throws Exception {
@@ -40,7 +48,7 @@ class UnreportedEndsIT {
                 17,
                 (pod, id) -> {},
                 new PrometheusRegistry(),
-                Clock.systemUTC());
+                clock.withZone(ZoneOffset.UTC));
         routes.start();
         await().until(() -> client.hexists("pods", "gateway-0/a"));
     }
@@ -75,6 +83,26 @@ class UnreportedEndsIT {
         assertEquals(ended.epoch() + " ocpp1.6", client.hget(INDEX, ID.value()));
         assertTrue(client.hexists("pods", "gateway-0/a"), "a registered pod is swept when it is dead");
         assertTrue(client.pttl(INDEX) > 0, "the entry ends some day");
+    }
+
+    @Test
+    void anEntryStaysIfTheReconciliationMeetsItWhileItsSessionEnds() throws Exception {
+        Route held = claim();
+        await().until(() -> client.hexists(INDEX, ID.value()));
+        atNextEnd = () -> {
+            awaitReconciliation();
+            awaitReconciliation();
+        };
+
+        assertTrue(routes.release(held));
+
+        assertEquals(Set.of(ID.value()), client.hkeys(INDEX));
+    }
+
+    /** Waits until the reconciliation has met a new entry without a session. Two such waits contain a whole round. */
+    private void awaitReconciliation() {
+        client.hset(INDEX, "CP 2", "7 ocpp1.6");
+        await().until(() -> !client.hexists(INDEX, "CP 2"));
     }
 
     @Test
