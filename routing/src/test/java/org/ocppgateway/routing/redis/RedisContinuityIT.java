@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisSettings;
 import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import redis.clients.jedis.RedisClient;
 
@@ -68,21 +69,26 @@ class RedisContinuityIT {
     @Test
     void aPodIsCutOffIfOthersReachedRedisForLongerBeforeTheLossAndNotOtherwise() throws Exception {
         Clock neverStoodStill = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        RedisContinuity cutOff = new RedisContinuity(redis.settings(), link, neverStoodStill);
+        // The timeout only determines how long the pods wait for each other's reports.
+        RedisSettings settings = TestRedis.withTimeout(redis.settings(), Duration.ofSeconds(1));
+        RedisContinuity cutOff = new RedisContinuity(settings, link, neverStoodStill);
+        // A lease that is longer than any pause of the test.
+        RedisContinuity reaching =
+                new RedisContinuity(TestRedis.withLease(settings, Duration.ofMinutes(10)), link, Clock.systemUTC());
         Instant began = cutOff.since();
         Duration lease = redis.settings().lifetimes().lease();
         await().until(() -> Instant.now().isAfter(began.plus(lease).plus(lease)));
-        continuity.since();
+        reaching.since();
         try (RedisClient client = redis.client()) {
             client.flushAll();
         }
         assertThrows(RedisUnavailableException.class, () -> cutOff.wasCutOffAfter(Instant.now()));
 
         await().ignoreExceptions().until(() -> {
-            continuity.since();
+            reaching.since();
             return cutOff.wasCutOffAfter(began);
         });
-        assertFalse(continuity.wasCutOffAfter(began));
+        assertFalse(reaching.wasCutOffAfter(began));
     }
 
     private Instant aMomentAgo() throws Exception {

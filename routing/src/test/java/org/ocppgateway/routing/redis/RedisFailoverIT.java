@@ -2,7 +2,6 @@ package org.ocppgateway.routing.redis;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ class RedisFailoverIT {
             atOld.replicaof("127.0.0.1", next.port());
 
             await().atMost(PATIENCE).until(() -> atNext.exists("pod:gateway-0"));
-            assertTrue(link.dependency().state().reachable());
+            await().atMost(PATIENCE).until(() -> link.dependency().state().reachable());
             lease.end();
             link.close(Duration.ofSeconds(1));
         }

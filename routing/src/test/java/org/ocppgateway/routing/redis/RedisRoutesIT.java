@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.redis.client.ReadCall;
 import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.client.RedisSettings;
 import org.ocppgateway.routing.route.FoundRoute;
@@ -39,6 +40,9 @@ import redis.clients.jedis.RedisClient;
 
 class RedisRoutesIT {
     private static final Instant CONNECTED = Instant.parse("2026-11-21T10:00:00.123Z");
+
+    private static final long LIFETIME_MILLIS =
+            TestRedis.settings("redis://unused:1").lifetimes().route().toMillis();
 
     private static void nothing(RouteLoss loss) {}
 
@@ -101,7 +105,7 @@ class RedisRoutesIT {
                 "{\"pod\":\"gateway-0\",\"partition\":17,\"epoch\":" + route.epoch()
                         + ",\"protocol\":\"ocpp1.6\",\"connectedAt\":\"2026-11-21T10:00:00.123Z\"}",
                 client.get("conn:" + id));
-        assertTrue(client.pttl("conn:" + id) > 2000);
+        assertTrue(client.pttl("conn:" + id) > LIFETIME_MILLIS / 2);
         assertTrue(route.epoch().value() > 1_700_000_000_000_000L, "microseconds, with all their digits");
     }
 
@@ -206,6 +210,9 @@ class RedisRoutesIT {
         Route held = claim(routes);
         String note = held.epoch() + " ocpp1.6";
         await().until(() -> note.equals(client.hget("held:gateway-0/a", id.value())));
+        // The reconciliation counts an entry that it misses before the claim has added it. This call ends after that.
+        pods.getFirst().link().run(ReadCall.GET, "conn:" + id);
+        double unnoted = drift("unnoted");
         String other = "CP " + UUID.randomUUID();
         client.set("conn:" + other, "{\"pod\":\"gateway-0\",\"partition\":17,\"epoch\":7}");
         client.hset("held:gateway-0/a", other, "7 ocpp1.6");
@@ -213,7 +220,7 @@ class RedisRoutesIT {
 
         await().until(() -> client.get("conn:" + other) == null);
         await().until(() -> Map.of(id.value(), note).equals(client.hgetAll("held:gateway-0/a")));
-        await().until(() -> drift("left-behind") == 1 && drift("unnoted") == 1);
+        await().until(() -> drift("left-behind") == 1 && drift("unnoted") == unnoted + 1);
 
         assertTrue(routes.release(held));
         routes.forget(held);
@@ -316,9 +323,8 @@ class RedisRoutesIT {
 
         await().until(() -> client.get("conn:" + id) != null);
         assertTrue(stored().contains("\"epoch\":" + route.epoch() + ","));
-        await().during(Duration.ofMillis(3500))
-                .failFast("it expired", () -> client.get("conn:" + id) == null)
-                .until(() -> true);
+        client.pexpire("conn:" + id, LIFETIME_MILLIS / 2);
+        await().until(() -> client.pttl("conn:" + id) > LIFETIME_MILLIS / 2);
     }
 
     @Test
@@ -350,10 +356,10 @@ class RedisRoutesIT {
 
     @Test
     void thousandsOfConcurrentClaimsSucceed() throws Exception {
-        RedisLink link =
-                new RedisLink(RedisSettings.defaults(redis.uri()), new PrometheusRegistry(), Clock.systemUTC());
+        RedisSettings settings = TestRedis.withTimeout(RedisSettings.defaults(redis.uri()), Duration.ofSeconds(30));
+        RedisLink link = new RedisLink(settings, new PrometheusRegistry(), Clock.systemUTC());
         RedisRoutes routes = new RedisRoutes(
-                RedisSettings.defaults(redis.uri()),
+                settings,
                 link,
                 TestRedis.incarnation("gateway-0", "a"),
                 17,

@@ -62,7 +62,7 @@ class RedisSentinelIT {
                 SessionEpoch later = claim(routes, each.getKey());
                 assertTrue(later.compareTo(each.getValue()) > 0, each + " and then " + later);
             }
-            assertTrue(link.dependency().state().reachable());
+            await().atMost(PATIENCE).until(() -> link.dependency().state().reachable());
             routes.stop();
             link.close(Duration.ofSeconds(1));
         }

@@ -30,7 +30,7 @@ import redis.clients.jedis.Jedis;
 
 /** A Redis that answers and refuses is unavailable, for each reason that can be produced with a real server. */
 class RefusedWritesIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;

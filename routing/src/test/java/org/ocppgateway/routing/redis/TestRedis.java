@@ -65,7 +65,10 @@ public final class TestRedis implements AutoCloseable {
         return new TestRedis(port, true, all);
     }
 
-    /** Settings with short times; the reply timeout is long enough for a busy machine. */
+    /**
+     * Settings with short intervals. The reply timeout is long enough for a busy machine, and no route expires although its renewal is
+     * late.
+     */
     public RedisSettings settings() {
         return settings(uri());
     }
@@ -81,17 +84,45 @@ public final class TestRedis implements AutoCloseable {
     static RedisSettings settings(String uri) {
         return new RedisSettings(
                 RedisAddress.parse(uri),
-                Duration.ofSeconds(3),
+                Duration.ofSeconds(10),
                 500,
                 1000,
                 Duration.ofMillis(200),
                 new RedisSettings.Lifetimes(
-                        Duration.ofSeconds(3),
+                        Duration.ofMinutes(10),
                         Duration.ofMillis(600),
                         Duration.ofSeconds(2),
                         Duration.ofMillis(300),
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(2)));
+    }
+
+    static RedisSettings withTimeout(RedisSettings settings, Duration timeout) {
+        return new RedisSettings(
+                settings.address(),
+                timeout,
+                settings.batchSize(),
+                settings.queueLimit(),
+                settings.retryAfter(),
+                settings.lifetimes());
+    }
+
+    /** Settings with another lifetime of leases. */
+    static RedisSettings withLease(RedisSettings settings, Duration lease) {
+        RedisSettings.Lifetimes lifetimes = settings.lifetimes();
+        return new RedisSettings(
+                settings.address(),
+                settings.timeout(),
+                settings.batchSize(),
+                settings.queueLimit(),
+                settings.retryAfter(),
+                new RedisSettings.Lifetimes(
+                        lifetimes.route(),
+                        lifetimes.routeRenewalInterval(),
+                        lease,
+                        lifetimes.leaseRenewalInterval(),
+                        lifetimes.command(),
+                        lifetimes.registration()));
     }
 
     RedisLink link() {
