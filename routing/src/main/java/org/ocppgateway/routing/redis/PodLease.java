@@ -93,13 +93,16 @@ public final class PodLease {
     public void acquire() throws LeaseTakenException, InterruptedException {
         Instant patience = clock.instant().plus(lifetime).plus(renewalInterval);
         try {
+            // Read before the call: after a pause of this process the answer may be outdated.
+            Instant asked = clock.instant();
             String holder = hold();
             while (!holder.equals("held")) {
-                if (!clock.instant().isBefore(patience)) {
+                if (!asked.isBefore(patience)) {
                     throw new LeaseTakenException(pod(), holder);
                 }
                 LOG.log(RoutingLogEvent.LEASE_AWAITED, pod(), holder);
                 TimeUnit.MILLISECONDS.sleep(Math.min(1000, renewalInterval.toMillis()));
+                asked = clock.instant();
                 holder = hold();
             }
         } catch (RedisUnavailableException e) {

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -15,12 +18,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisSettings;
 import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.PeerAddress;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;
 
 class PodLeaseIT {
+    /** No lease expires although its renewal is late. */
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
+
+    private static final PeerAddress ADDRESS = new PeerAddress("10.0.0.1:8081", "s3");
+
     private final AtomicInteger lost = new AtomicInteger();
     private RedisLink link;
     private RedisClient client;
@@ -43,19 +52,20 @@ class PodLeaseIT {
     }
 
     private PodLease lease(String nonce, Runnable onLost) throws Exception {
-        return lease(nonce, new PeerAddress("10.0.0.1:8081", "s3"), onLost);
+        return lease(nonce, ADDRESS, onLost);
     }
 
     private PodLease lease(String nonce, PeerAddress address, Runnable onLost) throws Exception {
+        return lease(TestRedis.withLease(TestRedis.shared().settings(), LIFETIME), nonce, address, onLost);
+    }
+
+    private PodLease lease(RedisSettings settings, String nonce, PeerAddress address, Runnable onLost) {
+        return lease(settings, nonce, address, Clock.systemUTC(), onLost);
+    }
+
+    private PodLease lease(RedisSettings settings, String nonce, PeerAddress address, Clock clock, Runnable onLost) {
         return new PodLease(
-                TestRedis.shared().settings(),
-                link,
-                TestRedis.incarnation("gateway-0", nonce),
-                address,
-                17,
-                4711,
-                Clock.systemUTC(),
-                onLost);
+                settings, link, TestRedis.incarnation("gateway-0", nonce), address, 17, 4711, clock, onLost);
     }
 
     @Test
@@ -92,9 +102,8 @@ class PodLeaseIT {
         assertEquals(
                 "{\"nonce\":\"a\",\"address\":\"10.0.0.1:8081\",\"secret\":\"s3\",\"partition\":17,\"startOffset\":4711}",
                 client.get("pod:gateway-0"));
-        await().during(Duration.ofMillis(2500))
-                .failFast("it expired", () -> !client.exists("pod:gateway-0"))
-                .until(() -> true);
+        client.pexpire("pod:gateway-0", LIFETIME.toMillis() / 2);
+        await().until(() -> client.pttl("pod:gateway-0") > LIFETIME.toMillis() / 2);
         lease.end();
         assertNull(client.get("pod:gateway-0"));
     }
@@ -112,12 +121,33 @@ class PodLeaseIT {
     }
 
     @Test
+    void aPodThatIsPausedUntilItsPredecessorsLeaseExpiresAcquiresIt() throws Exception {
+        client.set("pod:gateway-0", "{\"nonce\":\"dead\"}");
+        AtomicInteger reads = new AtomicInteger();
+        InstantSource clock = () -> {
+            if (reads.getAndIncrement() == 0) {
+                return Instant.EPOCH;
+            }
+            client.del("pod:gateway-0");
+            return Instant.EPOCH.plus(LIFETIME.multipliedBy(2));
+        };
+        RedisSettings settings = TestRedis.withLease(TestRedis.shared().settings(), LIFETIME);
+        PodLease lease = lease(settings, "b", ADDRESS, clock.withZone(ZoneOffset.UTC), lost::incrementAndGet);
+
+        lease.acquire();
+
+        assertTrue(client.get("pod:gateway-0").contains("\"nonce\":\"b\""));
+        lease.end();
+    }
+
+    @Test
     void aSecondLivePodOfTheSameNameIsRefused() throws Exception {
         PodLease living = lease("c");
         living.acquire();
 
-        LeaseTakenException refused =
-                assertThrows(LeaseTakenException.class, () -> lease("d").acquire());
+        // Waits for the shorter lifetime of its own settings.
+        PodLease second = lease(TestRedis.shared().settings(), "d", ADDRESS, lost::incrementAndGet);
+        LeaseTakenException refused = assertThrows(LeaseTakenException.class, second::acquire);
 
         assertTrue(
                 String.valueOf(refused.getMessage()).contains("lives under the name gateway-0"), refused.getMessage());
@@ -130,7 +160,7 @@ class PodLeaseIT {
         PodLease lease = lease("e");
         lease.acquire();
 
-        client.set("pod:gateway-0", "{\"nonce\":\"f\"}", SetParams.setParams().px(5000));
+        client.set("pod:gateway-0", "{\"nonce\":\"f\"}");
 
         await().until(() -> lost.get() > 0);
         lease.end();
