@@ -132,6 +132,9 @@ class RedisClusterIT {
         try (Jedis source = new Jedis(from);
                 Jedis target = new Jedis(to)) {
             String newOwner = target.clusterMyId();
+            // As an operator does. Without the import the new owner has no newer epoch and loses the slot again.
+            target.clusterSetSlotImporting(slot, source.clusterMyId());
+            source.clusterSetSlotMigrating(slot, newOwner);
             target.clusterSetSlotNode(slot, newOwner);
             source.clusterSetSlotNode(slot, newOwner);
 

@@ -1,5 +1,7 @@
 package org.ocppgateway.routing.redis;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,14 +11,16 @@ import java.util.Map;
 import java.util.Set;
 import org.ocppgateway.protocol.testing.TestPorts;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClusterClient;
 import redis.embedded.Redis;
 import redis.embedded.RedisServer;
 import redis.embedded.RedisShardedCluster;
 
-/** A real cluster of three masters with one replica each. */
+/** A real cluster of three masters with one replica each. The slots of a dead master do not affect the other slots. */
 final class TestCluster implements AutoCloseable {
     private static final int SHARDS = 3;
+    private static final String NODE_TIMEOUT = "cluster-node-timeout";
 
     private final Map<Integer, RedisServer> servers = new LinkedHashMap<>();
     private final RedisShardedCluster cluster;
@@ -33,7 +37,14 @@ final class TestCluster implements AutoCloseable {
     static TestCluster start() throws IOException {
         TestCluster started = new TestCluster();
         started.cluster.start();
+        started.servers.keySet().forEach(TestCluster::awaitReady);
         return started;
+    }
+
+    private static void awaitReady(int port) {
+        try (Jedis node = new Jedis("127.0.0.1", port, 10_000)) {
+            await().until(() -> node.clusterInfo().contains("cluster_slots_ok:16384"));
+        }
     }
 
     private int newServer() throws IOException {
@@ -45,7 +56,8 @@ final class TestCluster implements AutoCloseable {
                         .bind("127.0.0.1")
                         .setting("cluster-enabled yes")
                         .setting("cluster-config-file nodes-" + port + ".conf")
-                        .setting("cluster-node-timeout 1500")
+                        .setting("cluster-require-full-coverage no")
+                        .setting(NODE_TIMEOUT + " 15000") // a pause is no death
                         .setting("save \"\"")
                         .onShutdownForceStop(true)
                         .build());
@@ -62,11 +74,16 @@ final class TestCluster implements AutoCloseable {
                 new HostAndPort("127.0.0.1", servers.keySet().iterator().next()));
     }
 
-    /** {@code kill -9}. */
+    /** {@code kill -9}; its replica takes over soon. */
     void kill(HostAndPort node) throws IOException {
         RedisServer server = servers.get(node.getPort());
         if (server == null) {
             throw new IllegalArgumentException(node + " is no node of this cluster");
+        }
+        for (int port : servers.keySet()) {
+            try (Jedis live = new Jedis("127.0.0.1", port, 10_000)) {
+                live.configSet(NODE_TIMEOUT, "1500");
+            }
         }
         server.stop();
     }

@@ -3,9 +3,9 @@ package org.ocppgateway.routing.redis;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.ocppgateway.protocol.testing.TestPorts;
 import redis.clients.jedis.Jedis;
@@ -51,9 +51,7 @@ final class TestSentinels implements AutoCloseable {
 
     private void awaitReplication() {
         try (RedisClient client = RedisClient.create("127.0.0.1", replicaPort)) {
-            await().atMost(Duration.ofSeconds(30))
-                    .ignoreExceptions()
-                    .until(() -> client.info("replication").contains("master_link_status:up"));
+            await().ignoreExceptions().until(() -> client.info("replication").contains("master_link_status:up"));
         }
     }
 
@@ -65,7 +63,7 @@ final class TestSentinels implements AutoCloseable {
                 .masterName(MASTER)
                 .masterPort(masterPort)
                 .quorumSize(2)
-                .downAfterMilliseconds(500)
+                .downAfterMilliseconds(60_000) // not for a pause of the master
                 .failOverTimeout(3000)
                 .build();
         sentinel.start();
@@ -79,17 +77,30 @@ final class TestSentinels implements AutoCloseable {
                 + "/" + MASTER;
     }
 
-    /** {@code kill -9}; the replica takes over. */
+    /** {@code kill -9}; the replica takes over soon. */
     void killMaster() throws IOException {
+        for (int port : sentinelPorts) {
+            try (Jedis sentinel = new Jedis("127.0.0.1", port, 10_000)) {
+                sentinel.sentinelSet(MASTER, Map.of("down-after-milliseconds", "500"));
+            }
+        }
         master.stop();
     }
 
-    /** A planned failover: the replica becomes the master, and the master becomes its replica. */
+    /**
+     * A planned failover: the replica becomes the master, and the master becomes its replica. A failover that takes too long is given
+     * up and tried again.
+     */
     void failOver() {
-        try (Jedis sentinel = new Jedis("127.0.0.1", sentinelPorts.getFirst(), 10_000)) {
-            await().atMost(Duration.ofSeconds(30))
-                    .ignoreExceptions()
-                    .until(() -> sentinel.sentinelFailover(MASTER).equals("OK"));
+        try (Jedis sentinel = new Jedis("127.0.0.1", sentinelPorts.getFirst(), 10_000);
+                RedisClient next = replica()) {
+            await().ignoreExceptions().until(() -> {
+                if (next.info("replication").contains("role:master")) {
+                    return true;
+                }
+                sentinel.sentinelFailover(MASTER);
+                return false;
+            });
         }
     }
 
