@@ -48,7 +48,7 @@ import redis.clients.jedis.RedisClient;
 
 /** The client against a real broker and a real Redis; the test acts as the gateway. */
 class GatewayClientIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MAX_PENDING = 2;
 
     private final ChargePointId chargePoint = new ChargePointId("CP " + UUID.randomUUID());

@@ -3,6 +3,7 @@ package org.ocppgateway.routing.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -16,13 +17,16 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Metadata beside the committed offset protects the readers that follow a crashed one. */
 class CrashTolerantConsumerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final ConsumerRebalanceListener NO_LISTENER = new ConsumerRebalanceListener() {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
@@ -73,10 +77,19 @@ class CrashTolerantConsumerIT {
         }
     }
 
+    /** On a busy machine a commit may time out. Readers then poll again, and so does the test. */
+    private static Iterable<ConsumerRecord<byte[], byte[]>> poll(Consumer<byte[], byte[]> member) {
+        try {
+            return member.poll(POLL);
+        } catch (KafkaException e) {
+            return List.of();
+        }
+    }
+
     private static List<String> read(Consumer<byte[], byte[]> member, int count) {
         List<String> values = new ArrayList<>();
         await().atMost(PATIENCE).until(() -> {
-            for (ConsumerRecord<byte[], byte[]> found : member.poll(Duration.ofMillis(200))) {
+            for (ConsumerRecord<byte[], byte[]> found : poll(member)) {
                 values.add(new String(found.value(), UTF_8));
             }
             return values.size() >= count;
@@ -94,11 +107,11 @@ class CrashTolerantConsumerIT {
                 if (!member.assignment().isEmpty() && values.isEmpty()) {
                     marks.add(committed().metadata());
                 }
-                member.poll(Duration.ofMillis(100)).forEach(found -> values.add(new String(found.value(), UTF_8)));
+                poll(member).forEach(found -> values.add(new String(found.value(), UTF_8)));
                 return values.size() == 6;
             });
             await().atMost(PATIENCE).until(() -> {
-                member.poll(Duration.ofMillis(100));
+                poll(member);
                 return committed().metadata().isEmpty();
             });
             assertEquals(0, committed().offset(), "no progress is committed");
@@ -114,7 +127,7 @@ class CrashTolerantConsumerIT {
             assertEquals(List.of("value-1", "value-2", "value-4", "value-5"), read(member, 4));
             assertEquals(before + 1, DamagedRecords.count());
             await().atMost(PATIENCE).until(() -> {
-                member.poll(Duration.ofMillis(100));
+                poll(member);
                 return committed().metadata().isEmpty();
             });
         }
@@ -133,16 +146,39 @@ class CrashTolerantConsumerIT {
 
     @Test
     void aPartitionReleasedUnreadIsNotSuspect() throws Exception {
-        leave(0, "unclean=2 at=3 deaths=1");
-        try (Consumer<byte[], byte[]> member = member()) {
-            await().atMost(PATIENCE).until(() -> {
-                member.pause(member.assignment());
-                member.poll(Duration.ofMillis(100));
-                return !member.assignment().isEmpty() && committed().metadata().startsWith("unclean=3");
-            });
-        }
+        await().atMost(PATIENCE).until(this::isTakenUnread);
         assertEquals("", committed().metadata());
         assertEquals(0, committed().offset());
+    }
+
+    /**
+     * Takes a suspect partition and releases it. Returns false if the reader did not prepare the partition in time; its next poll would
+     * read it.
+     */
+    private boolean isTakenUnread() throws Exception {
+        leave(0, "unclean=2 at=3 deaths=1");
+        try (Consumer<byte[], byte[]> member =
+                KafkaClients.crashTolerantMember(settings, group, Duration.ofSeconds(10))) {
+            member.subscribe(List.of(partition.topic()), endingThePollOf(member));
+            assertThrows(WakeupException.class, () -> member.poll(PATIENCE));
+            // Only every second poll reads suspect partitions, from the first one on.
+            assertTrue(member.poll(POLL).isEmpty());
+            return committed().metadata().startsWith("unclean=3");
+        }
+    }
+
+    private static ConsumerRebalanceListener endingThePollOf(Consumer<byte[], byte[]> member) {
+        return new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                member.wakeup();
+            }
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                // as if there were nothing to commit
+            }
+        };
     }
 
     @Test
@@ -150,7 +186,7 @@ class CrashTolerantConsumerIT {
         leave(0, "unclean=2 at=0 deaths=1");
         try (Consumer<byte[], byte[]> member = member()) {
             await().atMost(PATIENCE).until(() -> {
-                member.poll(Duration.ofMillis(100));
+                poll(member);
                 return !member.assignment().isEmpty();
             });
             member.commitSync(Map.of(partition, new OffsetAndMetadata(0)), PATIENCE);

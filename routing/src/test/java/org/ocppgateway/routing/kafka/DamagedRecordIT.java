@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** One byte of a record flips on the broker's disk. */
 class DamagedRecordIT {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /**
@@ -62,11 +63,17 @@ class DamagedRecordIT {
         broker.close();
     }
 
+    /** Creates a topic and waits until every partition answers. */
     private static void create(String topic, int partitions) throws Exception {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
         try (Admin admin = KafkaClients.admin(settings)) {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
                     .all()
                     .get();
+            admin.listOffsets(ends).all().get();
         }
     }
 
@@ -112,13 +119,13 @@ class DamagedRecordIT {
         }
     }
 
-    private static List<String> read(String topic, int partition, Duration limit) {
+    private static List<String> read(String topic, int partition) {
         List<String> values = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer = KafkaClients.consumer(settings)) {
             TopicPartition read = new TopicPartition(topic, partition);
             consumer.assign(List.of(read));
             consumer.seek(read, 0);
-            long deadline = System.nanoTime() + limit.toNanos();
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() - deadline < 0 && !values.contains("third")) {
                 for (ConsumerRecord<byte[], byte[]> found : poll(consumer)) {
                     values.add(new String(found.value(), UTF_8));
@@ -147,7 +154,7 @@ class DamagedRecordIT {
             int[] batch = batchOf("second", log("bytes", position));
             if (position < batch[1]) {
                 flip(log("bytes", position), batch[0] + (long) position);
-                String outcome = read("bytes", position, LIMIT).toString();
+                String outcome = read("bytes", position).toString();
                 outcomes.computeIfAbsent(outcome, first -> new ArrayList<>()).add(position);
             }
         }
@@ -173,7 +180,7 @@ class DamagedRecordIT {
                 write("whole", partition, "sound");
             }
             await().atMost(PATIENCE).until(() -> {
-                for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
+                for (ConsumerRecord<byte[], byte[]> found : poll(consumer)) {
                     if (new String(found.value(), UTF_8).equals("sound")) {
                         read.add(found.partition());
                     }
@@ -187,7 +194,8 @@ class DamagedRecordIT {
     void aDamagedBatchIsSkippedAsAWholeAndLoggedOnce() throws Exception {
         create("batch", 1);
         write("batch", 0, "first");
-        Map<String, Object> properties = Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 1000);
+        // Long, so that only the flush ends the batch.
+        Map<String, Object> properties = Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 60_000);
         try (var producer = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
             for (int i = 0; i < 100; i++) {
                 var unused = producer.send(new ProducerRecord<>("batch", 0, "key", "together"));
@@ -199,7 +207,7 @@ class DamagedRecordIT {
         flip(log("batch", 0), batch[0] + batch[1] - 5L);
         long before = DamagedRecords.count();
 
-        assertEquals(List.of("first", "third"), read("batch", 0, PATIENCE));
+        assertEquals(List.of("first", "third"), read("batch", 0));
         assertEquals(before + 100, DamagedRecords.count());
     }
 }

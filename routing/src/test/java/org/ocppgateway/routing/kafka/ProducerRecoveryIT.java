@@ -3,10 +3,13 @@ package org.ocppgateway.routing.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,15 +24,19 @@ class ProducerRecoveryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int SENDERS = 200;
 
+    /** On a busy machine a restart takes long. A record in flight fails if it takes longer. */
+    private static final Duration LONGEST_RESTART = Duration.ofSeconds(60);
+
     @TempDir
     private Path directory;
 
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicReference<String> firstFailure = new AtomicReference<>("none");
+    private final List<Thread> senders = new ArrayList<>();
     private volatile boolean stopping;
 
-    private static KafkaSettings settings(TestBroker broker, String bootstrap) {
+    private static KafkaSettings settings(TestBroker broker, String bootstrap, Duration delivery) {
         KafkaSettings fresh = Records.freshTopics(broker.bootstrapServers());
         KafkaSettings defaults = KafkaSettings.defaults(bootstrap);
         return new KafkaSettings(
@@ -37,8 +44,7 @@ class ProducerRecoveryIT {
                 Map.of(),
                 fresh.topics(),
                 true,
-                new KafkaSettings.Timeouts(
-                        Duration.ofSeconds(20), defaults.timeouts().request(), Duration.ofSeconds(60)),
+                new KafkaSettings.Timeouts(delivery, defaults.timeouts().request(), Duration.ofSeconds(60)),
                 defaults.sending());
     }
 
@@ -47,7 +53,7 @@ class ProducerRecoveryIT {
         ProducerMetrics.OfTopic metrics = producer.metricsOf(settings.topics().events());
         for (int i = 0; i < SENDERS; i++) {
             byte[] key = ("CP-" + i).getBytes(UTF_8);
-            Thread.startVirtualThread(() -> {
+            senders.add(Thread.startVirtualThread(() -> {
                 while (!stopping) {
                     try {
                         producer.send(
@@ -61,7 +67,7 @@ class ProducerRecoveryIT {
                         return;
                     }
                 }
-            });
+            }));
         }
     }
 
@@ -73,7 +79,7 @@ class ProducerRecoveryIT {
     @Test
     void aRestartOfTheBrokerFailsNoSend() throws Exception {
         try (TestBroker broker = TestBroker.start(directory)) {
-            KafkaSettings settings = settings(broker, broker.bootstrapServers());
+            KafkaSettings settings = settings(broker, broker.bootstrapServers(), LONGEST_RESTART);
             Topics.prepare(settings);
             DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
             sendOn(producer, settings);
@@ -88,6 +94,9 @@ class ProducerRecoveryIT {
                 awaitMore();
             }
             stopping = true;
+            for (Thread sender : senders) {
+                assertTrue(sender.join(PATIENCE), "a record is neither acknowledged nor failed");
+            }
             System.out.println("sent " + sent + ", failed " + failed + ", first failure " + firstFailure);
             assertEquals(0, failed.get(), firstFailure::get);
             producer.close(Duration.ofSeconds(5));
@@ -98,7 +107,7 @@ class ProducerRecoveryIT {
     void aBrokerWithANewAddressIsFoundByItsBootstrapName() throws Exception {
         try (TestBroker broker = TestBroker.start(directory);
                 TestRelay name = TestRelay.to(broker.port())) {
-            KafkaSettings settings = settings(broker, "127.0.0.1:" + name.port());
+            KafkaSettings settings = settings(broker, "127.0.0.1:" + name.port(), Duration.ofSeconds(20));
             Topics.prepare(settings);
             DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
             sendOn(producer, settings);

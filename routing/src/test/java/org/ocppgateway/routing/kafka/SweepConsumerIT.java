@@ -44,14 +44,15 @@ class SweepConsumerIT {
 
     private static final Duration IMPATIENCE = Duration.ofSeconds(2);
 
+    /** Short waits before the actions that the tests await; a second delivery and a rebalance come late. */
     private static final SweepSettings QUICK = new SweepSettings(
             Duration.ofMillis(100),
             Duration.ofMillis(300),
-            new SweepSettings.Grace(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(30)),
+            new SweepSettings.Grace(Duration.ofMillis(300), Duration.ofMinutes(1), Duration.ofSeconds(30)),
             new Limit(1000, 1_000_000),
             8,
             500,
-            Duration.ofSeconds(6));
+            Duration.ofSeconds(30));
 
     private final InMemoryCommandStates states = new InMemoryCommandStates();
     private final FakeLeases leases = new FakeLeases();

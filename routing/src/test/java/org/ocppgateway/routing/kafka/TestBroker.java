@@ -133,7 +133,7 @@ public final class TestBroker implements AutoCloseable {
                 Map.entry("log.dirs", directory.resolve("data").toString()),
                 Map.entry("auto.create.topics.enable", "false"),
                 Map.entry("broker.heartbeat.interval.ms", "200"),
-                Map.entry("broker.session.timeout.ms", "1500"),
+                Map.entry("broker.session.timeout.ms", "30000"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("offsets.topic.num.partitions", "1"),
                 Map.entry("offsets.topic.replication.factor", "1"),
