@@ -130,6 +130,8 @@ class DisconnectedChargePointTest extends CommandLifecycleFixture {
         take("{\"commandId\":\"c0\",\"chargePointId\":\"CP-BROKEN\",\"type\":\"reset\"}", 0);
         receive("c1", "");
         routes.breakFor(broken);
+        // An attempt that looked the route up before has ended by then.
+        await().until(() -> routes.brokenLookups() > 0);
 
         clock.advance(SETTINGS.reconnectHold());
 

@@ -2,11 +2,11 @@ package org.ocppgateway.routing.command;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
@@ -18,7 +18,8 @@ import org.ocppgateway.routing.route.RoutesUnavailableException;
 /** Routes set by a test; can simulate an outage. */
 public final class FakeRouteFinder implements RouteFinder {
     private final Map<ChargePointId, FoundRoute> routes = new ConcurrentHashMap<>();
-    private final Set<ChargePointId> left = new HashSet<>();
+    private final Set<ChargePointId> left = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger brokenLookups = new AtomicInteger();
     private volatile boolean out;
     private volatile @Nullable ChargePointId broken;
 
@@ -41,6 +42,11 @@ public final class FakeRouteFinder implements RouteFinder {
         broken = chargePointId;
     }
 
+    /** Number of lookups that threw an unexpected exception. */
+    int brokenLookups() {
+        return brokenLookups.get();
+    }
+
     public void out(boolean isOut) {
         out = isOut;
     }
@@ -55,6 +61,7 @@ public final class FakeRouteFinder implements RouteFinder {
             throw new RoutesUnavailableException(new IllegalStateException("simulated outage"));
         }
         if (chargePointId.equals(broken)) {
+            brokenLookups.incrementAndGet();
             throw new IllegalStateException("simulated error");
         }
         return Optional.ofNullable(routes.get(chargePointId));
