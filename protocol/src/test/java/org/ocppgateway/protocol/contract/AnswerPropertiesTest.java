@@ -9,7 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,9 +79,9 @@ class AnswerPropertiesTest {
                 }));
     }
 
-    /** Returns every command type that the version can express, with random data, and its CALL. */
+    /** Returns every command type that the version can express, with random data, and its CALL; each time in the same order. */
     private static Map<Command, Downlink.Call> everyCommand(VersionHandler handler) {
-        Map<Command, Downlink.Call> sent = new HashMap<>();
+        Map<Command, Downlink.Call> sent = new LinkedHashMap<>();
         Random random = new Random(7);
         for (ObjectType type : UnifiedModel.commands().commands()) {
             for (int i = 0; i < SEARCHES; i++) {

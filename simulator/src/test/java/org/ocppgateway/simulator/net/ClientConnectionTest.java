@@ -12,7 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -294,15 +294,15 @@ class ClientConnectionTest {
 
     @Test
     void aRefusedConnectionReportsTheSystemMessage() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
+        // A bound socket that does not listen keeps the port from other processes.
+        try (SocketChannel bound = SocketChannel.open()) {
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            InetSocketAddress nobody = (InetSocketAddress) bound.getLocalAddress();
+            connect(new ConnectionTarget(nobody, "localhost", "/x", "ocpp1.6", null, null, null));
+            CloseReason.Failed failed = assertInstanceOf(CloseReason.Failed.class, closing());
+            // Java 21 appends the name of the system call.
+            assertTrue(failed.problem().startsWith("Connection refused"), failed::problem);
         }
-        InetSocketAddress nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        connect(new ConnectionTarget(nobody, "localhost", "/x", "ocpp1.6", null, null, null));
-        CloseReason.Failed failed = assertInstanceOf(CloseReason.Failed.class, closing());
-        // Java 21 appends the name of the system call.
-        assertTrue(failed.problem().startsWith("Connection refused"), failed::problem);
     }
 
     @Test
