@@ -99,8 +99,11 @@ public final class EventPartitions {
         updateDependency();
     }
 
-    /** Sets the dependency: while most partitions are unavailable, no charge point should connect. */
-    private void updateDependency() {
+    /**
+     * Sets the dependency: while most partitions are unavailable, no charge point should connect. One thread at a time, so that the last
+     * count decides.
+     */
+    private synchronized void updateDependency() {
         int out = out();
         if (out * 2 > count()) {
             kafka.down("%d of %d partitions of the event topic are unavailable: %s".formatted(out, count(), why()));

@@ -1,5 +1,7 @@
 package org.ocppgateway.routing.kafka;
 
+import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,11 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
@@ -59,6 +66,29 @@ class EventPartitionsTest {
                 kafka.state().problem());
         partitions.acknowledged(0);
         assertTrue(kafka.state().reachable());
+    }
+
+    @Test
+    void kafkaIsReachableIfAPartitionComesBackWhileAnotherIsReported() throws Exception {
+        AtomicReference<@Nullable Thread> other = new AtomicReference<>();
+        AtomicReference<Runnable> atNextChange = new AtomicReference<>(() -> {});
+        InstantSource clock = () -> {
+            atNextChange.getAndSet(() -> {}).run();
+            return Instant.EPOCH;
+        };
+        Dependency watched = new Dependency("kafka", clock.withZone(ZoneOffset.UTC));
+        EventPartitions both = new EventPartitions(COUNT, watched, nanos::get, new PrometheusRegistry());
+        both.probed(Arrays.asList("silent", "silent", null, null));
+        atNextChange.set(() -> {
+            Thread acknowledging = Thread.ofPlatform().start(() -> both.acknowledged(0));
+            other.set(acknowledging);
+            await().until(() -> !acknowledging.isAlive() || acknowledging.getState() == Thread.State.BLOCKED);
+        });
+
+        both.failed(3, "no acknowledgement");
+
+        requireNonNull(other.get()).join();
+        assertTrue(watched.state().reachable());
     }
 
     @Test
