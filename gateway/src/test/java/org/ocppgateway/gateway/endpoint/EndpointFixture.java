@@ -44,6 +44,10 @@ final class EndpointFixture {
     static final int SELECTORS = 2;
     static final int WRITER_BOUND = 16;
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(60);
+
+    /** Only the test reloads: a reload during another one does nothing. */
+    private static final Duration TLS_RELOAD_INTERVAL = Duration.ofHours(1);
+
     private static final ListenerSettings PLAIN = ListenerSettings.plain("ws", "127.0.0.1", 0);
 
     final BlockingQueue<ChargePointId> opened = new LinkedBlockingQueue<>();
@@ -92,7 +96,7 @@ final class EndpointFixture {
         EndpointSettings settings = new EndpointSettings(
                 List.of(listener),
                 proxies,
-                new HandshakeSettings(100, 1, Duration.ofSeconds(10)),
+                new HandshakeSettings(100, 1, TLS_RELOAD_INTERVAL),
                 new UpgradeSettings(
                         List.of("/ocpp", "/ws", "/old"),
                         new SubprotocolSettings(

@@ -164,7 +164,7 @@ final class ListenerFixture implements AutoCloseable {
         return connector.getConnectedEndPoints().size();
     }
 
-    /** Connections opened so far, of all layers. */
+    /** Connections opened so far, of all layers. The deadline of each one runs when it counts. */
     int opened() {
         return opened.get();
     }
