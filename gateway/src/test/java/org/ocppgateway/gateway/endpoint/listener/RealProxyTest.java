@@ -7,15 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +24,7 @@ import org.ocppgateway.gateway.tls.Programs;
 import org.ocppgateway.gateway.tls.TestAuthority;
 import org.ocppgateway.gateway.tls.TestCertificate;
 import org.ocppgateway.gateway.tls.TlsSettings;
+import org.ocppgateway.protocol.testing.TestPorts;
 
 /** The real HAProxy and nginx in front of a listener. */
 class RealProxyTest {
@@ -51,22 +49,6 @@ class RealProxyTest {
         return ListenerFixture.settings(ROOT.server("EC", "gateway.example").write(directory, "ec"));
     }
 
-    /** Below the ports that clients take. */
-    static int freePort() {
-        return IntStream.range(9300, 10_200)
-                .filter(RealProxyTest::isFree)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     private void start(int port, String... command) throws IOException {
         Path log = directory.resolve("proxy.log");
         Process process = new ProcessBuilder(command)
@@ -74,7 +56,7 @@ class RealProxyTest {
                 .redirectOutput(log.toFile())
                 .start();
         proxies.add(process);
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException(Files.readString(log));
             }
@@ -88,7 +70,7 @@ class RealProxyTest {
 
     private int haproxy(String bind, String server) throws IOException {
         Path program = Programs.require("haproxy");
-        int port = freePort();
+        int port = TestPorts.free();
         Path configuration = Files.writeString(directory.resolve("haproxy.cfg"), """
                 global
                     maxconn 1000
@@ -97,6 +79,7 @@ class RealProxyTest {
                     timeout connect 10s
                     timeout client 30s
                     timeout server 30s
+                    timeout check 10s
                 frontend front
                     bind 127.0.0.1:%d %s
                     default_backend back
@@ -173,7 +156,7 @@ class RealProxyTest {
         try (ListenerFixture fixture = ListenerFixture.proxied("127.0.0.1", settings())) {
             int port = haproxy("", fixture.port() + " send-proxy-v2 check inter 100ms check-send-proxy");
             double before = fixture.metric("tls_handshakes");
-            await().atMost(Duration.ofSeconds(20)).until(() -> fixture.opened() > 5);
+            await().until(() -> fixture.opened() > 5);
             TlsClient.request(TlsClient.connect(CLIENT, port, parameters -> {}));
             assertEquals(before + 1, fixture.metric("tls_handshakes"));
             assertTrue(fixture.proxyFailures.isEmpty(), fixture.proxyFailures.toString());
@@ -190,7 +173,7 @@ class RealProxyTest {
             Programs.skip("nginx lacks its module stream (Debian: libnginx-mod-stream); this test needs it");
         }
         try (ListenerFixture fixture = ListenerFixture.proxied("127.0.0.1", settings())) {
-            int port = freePort();
+            int port = TestPorts.free();
             Path configuration = Files.writeString(directory.resolve("nginx.conf"), """
                     %s
                     daemon off;

@@ -18,12 +18,16 @@ import org.junit.jupiter.api.parallel.Resources;
 import org.ocppgateway.gateway.tls.CertificateFiles;
 import org.ocppgateway.gateway.tls.TestAuthority;
 import org.ocppgateway.gateway.tls.TestCertificate;
+import org.ocppgateway.protocol.testing.TestPorts;
 
 /** OCSP stapling by the JDK's own property, which the certificates page documents. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class StaplingTest {
     private static final String ENABLED = "jdk.tls.server.enableStatusRequestExtension";
     private static final String RESPONDER = "jdk.tls.stapling.responderURI";
+
+    /** Without an answer within this time in ms the JDK staples nothing. */
+    private static final String RESPONSE_TIMEOUT = "jdk.tls.stapling.responseTimeout";
 
     @TempDir
     private Path directory;
@@ -34,10 +38,11 @@ class StaplingTest {
         TestAuthority issuing = TestAuthority.root("CN=Server Root").intermediate("CN=Server Issuing");
         TestCertificate server = issuing.server("EC", "gateway.example");
         TestCertificate signer = issuing.client("CN=Responder");
-        int port = RealProxyTest.freePort();
+        int port = TestPorts.free();
         Process responder = responder(issuing, server, signer.write(directory, "signer"), port);
         System.setProperty(ENABLED, "true");
         System.setProperty(RESPONDER, "http://127.0.0.1:" + port);
+        System.setProperty(RESPONSE_TIMEOUT, "60000");
         try (ListenerFixture fixture =
                 ListenerFixture.tls(ListenerFixture.settings(server.write(directory, "server")))) {
             for (String version : new String[] {"-tls1_2", "-tls1_3"}) {
@@ -48,6 +53,7 @@ class StaplingTest {
         } finally {
             System.clearProperty(ENABLED);
             System.clearProperty(RESPONDER);
+            System.clearProperty(RESPONSE_TIMEOUT);
             responder.destroy();
             responder.waitFor();
         }
@@ -81,8 +87,7 @@ class StaplingTest {
                 .start();
         // A probe of its port would block it: it waits for the request of each connection.
         Path log = directory.resolve("responder.log");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> Files.readString(log).contains("waiting for OCSP client connections"));
+        await().until(() -> Files.readString(log).contains("waiting for OCSP client connections"));
         return process;
     }
 }
