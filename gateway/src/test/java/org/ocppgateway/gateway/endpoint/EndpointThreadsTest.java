@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ import org.ocppgateway.protocol.ChargePointId;
 class EndpointThreadsTest {
     private static final int CONNECTIONS = 400;
     private static final String PROXY_HEADER = "PROXY TCP4 192.0.2.1 192.0.2.2 40000 8080\r\n";
+
+    /** An endpoint of another test may still be stopping. */
+    private final Set<Thread> earlier = Thread.getAllStackTraces().keySet();
 
     @Test
     void aBurstOfConnectionsStartsNoPlatformThread() throws Exception {
@@ -45,7 +49,7 @@ class EndpointThreadsTest {
     }
 
     /** All requests wait in admission at the same time. */
-    private static void burst(EndpointFixture endpoint, String header) throws Exception {
+    private void burst(EndpointFixture endpoint, String header) throws Exception {
         endpoint.refusal = Optional.of(Refusal.unavailable("burst"));
         endpoint.holdRequests(CONNECTIONS);
         List<RawClient> clients = new ArrayList<>();
@@ -78,10 +82,10 @@ class EndpointThreadsTest {
         return (header + request).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static TreeSet<String> threads() {
+    private TreeSet<String> threads() {
         TreeSet<String> names = new TreeSet<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().matches("endpoint-\\d+.*")) {
+            if (!earlier.contains(thread) && thread.getName().matches("endpoint-\\d+.*")) {
                 names.add(thread.getName());
             }
         }
