@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -67,6 +69,16 @@ final class ConnectionFixture {
 
     void processOne() {
         gate.release();
+    }
+
+    /** Lets nothing that is delayed run until the returned action is called. */
+    Runnable holdTimer() {
+        CountDownLatch end = new CountDownLatch(1);
+        Future<?> unused = timer.submit(() -> {
+            end.await();
+            return null;
+        });
+        return end::countDown;
     }
 
     /** Returns the status of the next disconnection. Fails after 60 s without one. */

@@ -59,8 +59,10 @@ class ControlFrameTest {
         }
         int before = transport.demands.get();
         fixture.connections.partials().onTimer(fixture.nanos.get());
+        Runnable continueTimer = fixture.holdTimer();
         ConnectionFixture.part(connection, 0);
         assertEquals(before, transport.demands.get());
+        continueTimer.run();
         await().until(() -> transport.demands.get() == before + 1);
         assertFalse(connection.isClosing());
     }
@@ -86,8 +88,10 @@ class ControlFrameTest {
         ConnectionFixture.message(connection, message);
         connection.release(message.length());
         int before = transport.demands.get();
+        Runnable continueTimer = fixture.holdTimer();
         connection.onPong();
         assertEquals(before, transport.demands.get());
+        continueTimer.run();
         await().until(() -> transport.demands.get() == before + 1);
     }
 
