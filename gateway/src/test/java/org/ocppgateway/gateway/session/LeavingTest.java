@@ -64,7 +64,7 @@ class LeavingTest {
             assertTrue(answer.startsWith("[3,\"1\""), answer);
             assertEquals(CloseStatus.SERVICE_RESTART, chargePoint.read().closeCode());
         }
-        assertEquals(0, fixture.backlog());
+        await().until(() -> fixture.backlog() == 0);
     }
 
     @Test

@@ -58,6 +58,7 @@ import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v2.Ocpp2;
 import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.registration.Registration;
+import org.ocppgateway.routing.route.Route;
 
 /** Sessions on in-memory transports with a manual clock. */
 public final class SessionFixture {
@@ -260,16 +261,28 @@ public final class SessionFixture {
     ChargePoint connect(Authenticated authenticated) {
         int before = routes.claimed.size();
         ChargePoint chargePoint = new ChargePoint(authenticated);
-        await().until(() -> routes.claimed.size() > before && sessions.find(CHARGE_POINT) != null);
+        await().until(() -> routes.claimed.size() > before && isCurrent(routes.claimed.getLast()));
         return chargePoint;
+    }
+
+    /** Until then the session before may still be the current one. */
+    private boolean isCurrent(Route route) {
+        CommandQueue current = sessions.find(CHARGE_POINT);
+        return current != null && current.epoch().equals(route.epoch());
     }
 
     /** Connects a charge point and waits for its connected event. */
     ChargePoint connectAndPublish() {
-        int before = publisher.published.size();
+        long before = connectedEvents();
         ChargePoint chargePoint = connect();
-        await().until(() -> publisher.published.size() > before);
+        await().until(() -> connectedEvents() > before);
         return chargePoint;
+    }
+
+    private long connectedEvents() {
+        return publisher.publishedTypes().stream()
+                .filter("device.connected"::equals)
+                .count();
     }
 
     @Nullable
