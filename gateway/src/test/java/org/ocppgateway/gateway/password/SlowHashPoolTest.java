@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -64,7 +65,7 @@ class SlowHashPoolTest {
         AtomicBoolean interrupted = new AtomicBoolean();
         try (SlowHashPool pool = new SlowHashPool(1, 3, Duration.ofMillis(50));
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> first = callers.submit(() -> pool.run(() -> {
+            Callable<Integer> endless = () -> {
                 begun.countDown();
                 while (go.getCount() > 0) { // keeps the only thread busy, also after its caller has given up
                     try {
@@ -74,7 +75,8 @@ class SlowHashPoolTest {
                     }
                 }
                 return 1;
-            }));
+            };
+            Future<Integer> first = callers.submit(() -> runUntilBegun(pool, endless, begun));
             begun.await();
             assertThrows(
                     TimeoutException.class,
@@ -89,5 +91,18 @@ class SlowHashPoolTest {
             go.countDown();
         }
         assertFalse(computed.get());
+    }
+
+    /** Repeats a task whose time passes before the thread of the pool begins it. */
+    private static int runUntilBegun(SlowHashPool pool, Callable<Integer> task, CountDownLatch begun) throws Exception {
+        while (true) {
+            try {
+                return pool.run(task);
+            } catch (TimeoutException e) {
+                if (begun.getCount() == 0) {
+                    throw e;
+                }
+            }
+        }
     }
 }
