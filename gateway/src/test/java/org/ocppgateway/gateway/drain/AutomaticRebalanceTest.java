@@ -49,7 +49,7 @@ class AutomaticRebalanceTest {
 
     @Test
     void aCancelledRebalanceIsNotRepeatedForTheSameRollout() throws Exception {
-        pods.sticky = true;
+        pods.away = true;
         automatic.check();
         assertTrue(rebalance.cancel());
         automatic.check();

@@ -8,13 +8,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.ocppgateway.protocol.PodId;
 
-/** Pods whose charge points reconnect at once, to the pods in turn, or to the same pod. */
+/** Pods whose charge points reconnect at once, to the pods in turn, or to the same pod; or not at all. */
 final class FakePods implements ClusterLoad {
     final Map<PodId, Integer> connections = new TreeMap<>(Comparator.comparing(PodId::value));
     final Map<PodId, String> versions = new TreeMap<>(Comparator.comparing(PodId::value));
     Instant startedAt = Instant.EPOCH;
     boolean complete = true;
     boolean sticky;
+
+    /** A rebalance waits five minutes for charge points that do not reconnect. */
+    boolean away;
+
     boolean failing;
     int moved;
     private int turn;
@@ -42,7 +46,9 @@ final class FakePods implements ClusterLoad {
         List<PodId> pods = new ArrayList<>(connections.keySet());
         for (int i = 0; i < sessions; i++) {
             connections.merge(pod, -1, Integer::sum);
-            connections.merge(sticky ? pod : pods.get(turn++ % pods.size()), 1, Integer::sum);
+            if (!away) {
+                connections.merge(sticky ? pod : pods.get(turn++ % pods.size()), 1, Integer::sum);
+            }
         }
         moved += sessions;
         return true;

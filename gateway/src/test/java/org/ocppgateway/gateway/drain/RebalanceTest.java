@@ -90,7 +90,7 @@ class RebalanceTest {
     @Test
     void anOperatorCancelsARebalance() throws Exception {
         assertFalse(rebalance.cancel(), "there is none");
-        cluster.sticky = true;
+        cluster.away = true;
         cluster.connections.putAll(Map.of(SELF, 30, new PodId("b"), 0));
         RebalancePlan unused = rebalance.start(20, FAST);
         assertTrue(rebalance.cancel());
@@ -102,7 +102,7 @@ class RebalanceTest {
     @Test
     void itsProgressStaysKnownAfterItsEnd() throws Exception {
         assertEquals(Optional.empty(), rebalance.progress());
-        cluster.sticky = true;
+        cluster.away = true;
         cluster.connections.putAll(Map.of(SELF, 30, new PodId("b"), 0));
         RebalancePlan unused = rebalance.start(20, FAST);
         assertEquals(Optional.of(new RebalanceProgress("running", NOW, 15)), rebalance.progress());

@@ -35,11 +35,12 @@ import org.ocppgateway.routing.route.PeerAddress;
 class UndecidedTakeoverTest {
     private static final String SECRET = "0123";
     private static final int TAKEOVERS_PER_MINUTE = 6;
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private final NewConnection connection = new NewConnection(new ChargePointId("CP-1"), "192.0.2.1:1");
     private final InMemoryWindowCounter counter = new InMemoryWindowCounter();
     private final PeerMetrics metrics = new PeerMetrics(new PrometheusRegistry());
-    private final PeerClient peers = peers(null);
+    private final PeerClient peers = peers(null, LONG);
     private final List<String> secrets = new CopyOnWriteArrayList<>();
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
@@ -68,10 +69,9 @@ class UndecidedTakeoverTest {
         server.stop();
     }
 
-    private PeerClient peers(@Nullable SSLContext tls) {
-        Duration minute = Duration.ofMinutes(1);
-        TakeoverSettings settings = new TakeoverSettings(
-                TakeoverSettings.Mode.PROBE, Duration.ofSeconds(5), minute, minute, TAKEOVERS_PER_MINUTE, 100);
+    private PeerClient peers(@Nullable SSLContext tls, Duration answerTimeout) {
+        TakeoverSettings settings =
+                new TakeoverSettings(TakeoverSettings.Mode.PROBE, answerTimeout, LONG, LONG, TAKEOVERS_PER_MINUTE, 100);
         return new PeerClient(settings, pod -> Optional.empty(), tls, counter, System::nanoTime, metrics);
     }
 
@@ -117,7 +117,7 @@ class UndecidedTakeoverTest {
 
     @Test
     void aLivePodWithoutTlsIsBusyForAPodWithTlsAndGetsNoSecret() throws Exception {
-        PeerClient tls = peers(SSLContext.getDefault());
+        PeerClient tls = peers(SSLContext.getDefault(), LONG);
         assertEquals(TakeoverDecision.BUSY, tls.decide(lease(), connection));
         assertEquals(List.of("none"), secrets);
         tls.close();
@@ -125,7 +125,7 @@ class UndecidedTakeoverTest {
 
     @Test
     void aDeadPodWithoutTlsDoesNotBlockATakeoverOfAPodWithTls() throws Exception {
-        PeerClient tls = peers(SSLContext.getDefault());
+        PeerClient tls = peers(SSLContext.getDefault(), Duration.ofSeconds(1));
         Lease frozen;
         try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             frozen = lease("127.0.0.1:" + socket.getLocalPort());
