@@ -35,13 +35,15 @@ final class Throttle {
     }
 
     /**
-     * Called after each delay, when the gateway reads the peer again. A gateway that is late, for example by a pause of the garbage
-     * collector, gives the peer no break: it would never be found to be flooding.
+     * Called after each delay, when the gateway reads the peer again. The time by which the gateway is late, for example by a pause of the
+     * garbage collector, is neither a break of a flood nor a part of it.
      *
      * @param nanos time by which the delay was too long
      */
-    void onLateRead(long nanos) {
-        bucket.exclude(Math.max(0, nanos));
+    synchronized void onLateRead(long nanos) {
+        long late = Math.max(0, nanos);
+        bucket.exclude(late);
+        delayingSince += late;
     }
 
     private synchronized long record(long delay, long now) {

@@ -36,8 +36,10 @@ class ThrottleTest {
     }
 
     @Test
-    void aGatewayThatReadsLateGivesThePeerNoBreak() {
+    void timeByWhichTheGatewayReadsLateIsNeitherABreakNorPartOfAFlood() {
         flood(BURST + 99, 2 * INTERVAL);
+        assertFalse(throttle.isFlooding(now));
+        flood(2, 2 * INTERVAL);
         assertTrue(throttle.isFlooding(now));
     }
 
