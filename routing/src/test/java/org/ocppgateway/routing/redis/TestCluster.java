@@ -44,6 +44,8 @@ final class TestCluster implements AutoCloseable {
     private static void awaitReady(int port) {
         try (Jedis node = new Jedis("127.0.0.1", port, 10_000)) {
             await().until(() -> node.clusterInfo().contains("cluster_slots_ok:16384"));
+            // A replica that was never in contact with its master does not take over.
+            await().until(() -> node.info("replication").matches("(?s).*(master_link_status:up|connected_slaves:1).*"));
         }
     }
 
