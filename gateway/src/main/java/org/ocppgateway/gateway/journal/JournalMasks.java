@@ -3,8 +3,6 @@ package org.ocppgateway.gateway.journal;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
-import org.ocppgateway.protocol.json.Nesting;
-import org.ocppgateway.protocol.json.UnpairedSurrogates;
 import org.ocppgateway.protocol.model.IdTokenMask;
 import org.ocppgateway.protocol.model.Masking;
 
@@ -32,8 +30,7 @@ final class JournalMasks {
 
     /** Masks a payload. The result is one line of JSON whose nesting any parser can read. */
     String payload(String payload) {
-        String readable = UnpairedSurrogates.replaceEscaped(Nesting.flatten(payload, PayloadReader.MAX_DEPTH));
-        return oneLine(idTokens.payload(credentials.payload(readable)));
+        return oneLine(idTokens.payload(credentials.payload(PayloadReader.readable(payload))));
     }
 
     /** JSON has line breaks only between tokens. */

@@ -9,8 +9,6 @@ import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameWriter;
 import org.ocppgateway.protocol.handler.CommandAnswer;
-import org.ocppgateway.protocol.json.Nesting;
-import org.ocppgateway.protocol.json.UnpairedSurrogates;
 import org.ocppgateway.protocol.model.DerivedIds;
 import org.ocppgateway.routing.command.CommandQueue.Reply;
 
@@ -78,12 +76,7 @@ final class PendingCalls {
     }
 
     private String masked(String details) {
-        return session.context()
-                .settings()
-                .publish()
-                .masks()
-                .credentials()
-                .payload(UnpairedSurrogates.replaceEscaped(Nesting.flatten(details, PayloadReader.MAX_DEPTH)));
+        return session.context().settings().publish().masks().credentials().payload(PayloadReader.readable(details));
     }
 
     /** Read loop: called for each frame that has the id of an answer but is not valid. */

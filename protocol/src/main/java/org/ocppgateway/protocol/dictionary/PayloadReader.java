@@ -1,5 +1,8 @@
 package org.ocppgateway.protocol.dictionary;
 
+import org.ocppgateway.protocol.json.Nesting;
+import org.ocppgateway.protocol.json.UnpairedSurrogates;
+
 /**
  * Reads JSON text into payloads and validates them by the dictionary in one streaming pass. Immutable and thread-safe.
  *
@@ -46,5 +49,15 @@ public final class PayloadReader {
 
     public ReadResult read(ObjectType type, String json) {
         return new PayloadParser(type, json, tolerance).read();
+    }
+
+    /**
+     * Returns JSON that other parsers can read: content below {@value #MAX_DEPTH} levels becomes a string with its text, an escaped
+     * unpaired surrogate U+FFFD. Returns the same string if there is none of both, which is the usual case.
+     *
+     * @param json valid JSON
+     */
+    public static String readable(String json) {
+        return UnpairedSurrogates.replaceEscaped(Nesting.flatten(json, MAX_DEPTH));
     }
 }

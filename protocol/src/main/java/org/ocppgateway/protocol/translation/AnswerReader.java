@@ -18,7 +18,6 @@ import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.json.JsonScanner;
-import org.ocppgateway.protocol.json.Nesting;
 import org.ocppgateway.protocol.json.UnpairedSurrogates;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.Masking;
@@ -101,7 +100,7 @@ final class AnswerReader {
     }
 
     private String masked(String payload) {
-        return masking.payload(UnpairedSurrogates.replaceEscaped(Nesting.flatten(payload, PayloadReader.MAX_DEPTH)));
+        return masking.payload(PayloadReader.readable(payload));
     }
 
     private @Nullable String callResultError(MessageType message, List<Violation> violations) {
