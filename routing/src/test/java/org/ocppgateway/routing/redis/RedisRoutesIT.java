@@ -286,12 +286,8 @@ class RedisRoutesIT {
     void aPodRegistersAgainAsSoonAsOneOfItsRoutesWasMissing() throws Exception {
         RedisSettings settings = redis.settings();
         RedisSettings.Lifetimes lifetimes = settings.lifetimes();
-        RedisSettings slow = new RedisSettings(
-                settings.address(),
-                settings.timeout(),
-                settings.batchSize(),
-                settings.queueLimit(),
-                settings.retryAfter(),
+        RedisSettings slow = TestRedis.withLifetimes(
+                settings,
                 new RedisSettings.Lifetimes(
                         Duration.ofMinutes(30),
                         Duration.ofMinutes(10),

@@ -110,12 +110,8 @@ public final class TestRedis implements AutoCloseable {
     /** Settings with another lifetime of leases. */
     static RedisSettings withLease(RedisSettings settings, Duration lease) {
         RedisSettings.Lifetimes lifetimes = settings.lifetimes();
-        return new RedisSettings(
-                settings.address(),
-                settings.timeout(),
-                settings.batchSize(),
-                settings.queueLimit(),
-                settings.retryAfter(),
+        return withLifetimes(
+                settings,
                 new RedisSettings.Lifetimes(
                         lifetimes.route(),
                         lifetimes.routeRenewalInterval(),
@@ -123,6 +119,16 @@ public final class TestRedis implements AutoCloseable {
                         lifetimes.leaseRenewalInterval(),
                         lifetimes.command(),
                         lifetimes.registration()));
+    }
+
+    static RedisSettings withLifetimes(RedisSettings settings, RedisSettings.Lifetimes lifetimes) {
+        return new RedisSettings(
+                settings.address(),
+                settings.timeout(),
+                settings.batchSize(),
+                settings.queueLimit(),
+                settings.retryAfter(),
+                lifetimes);
     }
 
     RedisLink link() {

@@ -297,8 +297,8 @@ class ClientConnectionTest {
         // A bound socket that does not listen keeps the port from other processes.
         try (SocketChannel bound = SocketChannel.open()) {
             bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            InetSocketAddress nobody = (InetSocketAddress) bound.getLocalAddress();
-            connect(new ConnectionTarget(nobody, "localhost", "/x", "ocpp1.6", null, null, null));
+            InetSocketAddress refusing = (InetSocketAddress) bound.getLocalAddress();
+            connect(new ConnectionTarget(refusing, "localhost", "/x", "ocpp1.6", null, null, null));
             CloseReason.Failed failed = assertInstanceOf(CloseReason.Failed.class, closing());
             // Java 21 appends the name of the system call.
             assertTrue(failed.problem().startsWith("Connection refused"), failed::problem);
